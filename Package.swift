@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target: Swift 6 language mode, strict memory safety, warnings are errors,
+/// and the lifetime annotations that let a view borrow from its frame.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableExperimentalFeature("Lifetimes"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+        swiftSettings: settings)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "weir",
+    products: [.executable(name: "weir", targets: ["weir"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CPcap", providers: [.apt(["libpcap-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        module("Packets"),
+        module("Capture", ["Packets", "CPcap", "CZlib"]),
+        module("Flows", ["Packets", crypto]),
+        module("Features", ["Packets", "Flows"]),
+        module("Detection", ["Packets", "Features", yams]),
+        module("Store", ["Packets", "Features", "Detection", grdb]),
+        module("Engine", ["Packets", "Capture", "Flows", "Features", "Detection", "Store", logging]),
+        .executableTarget(name: "weir", dependencies: ["Engine", arguments, logging], swiftSettings: settings),
+        module("TestSupport", ["Packets"]),
+        tests("Packets"),
+        tests("Capture"),
+        tests("Flows"),
+        tests("Features"),
+        tests("Detection"),
+        tests("Store"),
+        tests("Engine", ["Store", "Capture"]),
+    ]
+)
+// TestSupport lives with the tests that it supports.
+package.targets.first { $0.name == "TestSupport" }?.path = "Tests/TestSupport"
