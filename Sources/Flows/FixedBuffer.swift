@@ -1,0 +1,44 @@
+import Glibc
+
+/// Memory of a fixed number of plain values, all bits zero at first, taken from the system once and given back at the end.
+///
+/// The tables of flows and entities stand on it: their size is known at start and never changes. The system hands out
+/// zeroed pages only as they are touched, so what is not used costs no resident memory.
+/// This is the one file above `Capture` that holds `unsafe` code; every access is bounds-checked.
+@safe public struct FixedBuffer<Element: BitwiseCopyable>: ~Copyable {
+    /// Number of elements.
+    public let count: Int
+    @usableFromInline let base: UnsafeMutablePointer<Element>
+
+    /// Takes zeroed memory for `count` elements; `zero` is the value whose bits are all zero.
+    ///
+    /// Traps where the system has no memory left: capacities are fixed at start, so that is where it shows.
+    public init(count: Int, zero: Element) {
+        precondition(count > 0, "a fixed buffer holds at least one element")
+        self.count = count
+        guard let memory = unsafe calloc(count, MemoryLayout<Element>.stride) else {
+            preconditionFailure("no memory for \(count) elements of \(MemoryLayout<Element>.stride) bytes")
+        }
+        unsafe base = memory.bindMemory(to: Element.self, capacity: count)
+    }
+
+    deinit {
+        unsafe free(base)
+    }
+
+    /// Bytes that the buffer takes at most.
+    public var bytes: Int { count * MemoryLayout<Element>.stride }
+
+    /// The element at `index`; traps outside `0..<count`. O(1).
+    @inlinable
+    public subscript(index: Int) -> Element {
+        @inline(__always) _read {
+            precondition(index >= 0 && index < count)
+            yield unsafe base[index]
+        }
+        @inline(__always) _modify {
+            precondition(index >= 0 && index < count)
+            yield unsafe &base[index]
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Packets
+
+/// What makes packets one flow: both endpoints, the protocol, the VLAN and the tunnel (RFC 7011 §2, "Flow Key").
+///
+/// Endpoints are kept in octet order, so that both directions of a conversation have the same key (RFC 5103 biflow).
+/// ICMP and ICMPv6 put the type into both ports, with each reply type mapped to that of its request.
+public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
+    /// The endpoint whose (address, port) sorts first.
+    public var lowAddress: IPAddress
+    public var highAddress: IPAddress
+    public var lowPort: UInt16
+    public var highPort: UInt16
+    public var vlan: UInt16
+    public var transport: IPProtocol
+    public var tunnel: Tunnel
+    public var tunnelIdentifier: UInt32
+
+    /// The key of a packet, and whether its sender is the low endpoint.
+    @inlinable
+    public init(_ header: PacketHeader, senderIsLow: inout Bool) {
+        self.init(
+            header, source: header.source, sourcePort: header.sourcePort, destination: header.destination,
+            destinationPort: header.destinationPort, transport: header.transport, senderIsLow: &senderIsLow)
+    }
+
+    /// The key of the conversation that an ICMP error quotes, and whether the quoted sender is the low endpoint.
+    @inlinable
+    public init(quotedBy header: PacketHeader, senderIsLow: inout Bool) {
+        self.init(
+            header, source: header.quotedSource, sourcePort: header.quotedSourcePort,
+            destination: header.quotedDestination, destinationPort: header.quotedDestinationPort,
+            transport: header.quotedTransport, senderIsLow: &senderIsLow)
+    }
+
+    @inlinable
+    init(
+        _ header: PacketHeader, source: IPAddress, sourcePort: UInt16, destination: IPAddress,
+        destinationPort: UInt16, transport: IPProtocol, senderIsLow: inout Bool
+    ) {
+        var sourcePort = sourcePort
+        var destinationPort = destinationPort
+        if transport == .icmp || transport == .icmpv6 {
+            sourcePort = ICMPType.request(of: sourcePort, transport)
+            destinationPort = sourcePort
+        }
+        senderIsLow = source != destination ? source < destination : sourcePort <= destinationPort
+        lowAddress = senderIsLow ? source : destination
+        highAddress = senderIsLow ? destination : source
+        lowPort = senderIsLow ? sourcePort : destinationPort
+        highPort = senderIsLow ? destinationPort : sourcePort
+        vlan = header.vlan
+        self.transport = transport
+        tunnel = header.tunnel
+        tunnelIdentifier = header.tunnelIdentifier
+    }
+
+    /// A keyed hash: without the secret nobody can choose keys that collide.
+    ///
+    /// Two rounds of 64×64→128-bit multiplication folded by exclusive or (as wyhash and MUM do), over all of the key.
+    @inlinable
+    public func hash(secret: (UInt64, UInt64)) -> UInt64 {
+        let ports = UInt64(lowPort) << 48 | UInt64(highPort) << 32 | UInt64(vlan) << 16 | UInt64(transport.rawValue) << 8
+        let outer = UInt64(tunnelIdentifier) << 8 | UInt64(tunnel.rawValue)
+        let first = Mixing.fold(lowAddress.low ^ secret.0, highAddress.low ^ secret.1)
+        let second = Mixing.fold(lowAddress.high ^ ports ^ secret.1, highAddress.high ^ outer ^ secret.0)
+        return Mixing.fold(first ^ secret.1, second ^ 0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+/// Multiplicative mixing, shared by the tables and the sketches.
+public enum Mixing {
+    /// Both halves of the 128-bit product, folded to 64 bits.
+    @inlinable @inline(__always)
+    public static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+        let product = left.multipliedFullWidth(by: right | 1)
+        return product.high ^ product.low ^ right
+    }
+
+    /// A fixed permutation of 64 bits (the finaliser of splitmix64): every sketch uses it, so that
+    /// the same capture gives the same estimate on every machine.
+    @inlinable @inline(__always)
+    public static func permute(_ value: UInt64) -> UInt64 {
+        var mixed = value &+ 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+
+    /// An address as 64 well-mixed bits, for sketches.
+    @inlinable @inline(__always)
+    public static func hash(_ address: IPAddress) -> UInt64 {
+        permute(address.low ^ permute(address.high))
+    }
+}

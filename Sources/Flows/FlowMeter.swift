@@ -1,0 +1,179 @@
+import Packets
+
+/// Turns packet headers into bidirectional flow records (RFC 7011 §2 metering process, RFC 5103 biflows).
+///
+/// Memory is fixed by `Configuration.capacity`. Packet time is the only clock: a replayed file gives the flows of the link.
+///
+/// **Who opened a flow.** The sender of its first packet, unless that packet is an answer by itself: SYN/ACK or RST of
+/// TCP, a reply type of ICMP, or a packet from a service's port to an ephemeral one of UDP or of TCP that was picked up
+/// in the middle.
+///
+/// **When a flow ends.** After `idleTimeout` without a packet (`closedTimeout` once TCP was closed or reset), after
+/// `activeTimeout` since its first packet, when a new SYN reuses the ports of a closed connection, by eviction, and at
+/// the end. Timeouts are judged when the next packet of the flow comes, so they do not depend on when ticks run.
+public struct FlowMeter: ~Copyable {
+    public struct Configuration: Sendable {
+        /// Flows at most at once, 1…2³¹−1. Default 393,216.
+        public var capacity = 393_216
+        /// Seconds without a packet after which a flow ends. Default 120.
+        public var idleTimeout: Int64 = 120
+        /// Seconds after which the record of a flow that goes on ends and a new one begins. Default 1,800.
+        public var activeTimeout: Int64 = 1_800
+        /// Seconds that a closed or reset TCP connection is still waited for. Default 15.
+        public var closedTimeout: Int64 = 15
+
+        public init() {}
+    }
+
+    public struct Statistics: Sendable {
+        /// Flow records begun.
+        public var flows: UInt64 = 0
+        /// Packets with a timestamp before one seen earlier; metered at the clock's time.
+        public var latePackets: UInt64 = 0
+        /// Flows ended early for want of room.
+        public var evicted: UInt64 = 0
+        /// Later fragments whose first fragment is not known; metered without ports.
+        public var orphanFragments: UInt64 = 0
+    }
+
+    public let configuration: Configuration
+    public private(set) var statistics = Statistics()
+    /// The latest packet time seen.
+    public private(set) var clock = Timestamp(nanoseconds: .min)
+
+    var table: FlowTable
+    var touched = FlowTable.none
+    var dueSlots = FlowTable.none
+    var ended: FixedBuffer<EndedFlow>
+    /// Flows that ended and wait in `ended` to be taken.
+    public internal(set) var endedCount = 0
+    private var fragments: FragmentCache
+
+    /// An empty meter. `secret` keys the table's hash; it never shows in any output.
+    public init(configuration: Configuration = Configuration(), secret: (UInt64, UInt64)? = nil) {
+        self.configuration = configuration
+        var random = SystemRandomNumberGenerator()
+        table = FlowTable(capacity: configuration.capacity, secret: secret ?? (random.next(), random.next()))
+        let nobody = FlowRecord(key: .empty, initiatorIsLow: false, start: clock)
+        ended = FixedBuffer(count: Self.endedCapacity, zero: EndedFlow(record: nobody, reason: .forcedEnd))
+        fragments = FragmentCache()
+    }
+
+    /// Ended flows that wait at most; `observe` adds one at the most.
+    public static let endedCapacity = 1_024
+
+    /// Bytes that the meter takes at most.
+    public var bytes: Int { table.bytes + ended.bytes + fragments.bytes }
+    /// Flows in the table now.
+    public var liveFlows: Int { table.count }
+
+    /// Meters one IP packet. The caller takes ended flows before `endedCount` reaches `endedCapacity`. O(1) expected.
+    public mutating func observe(_ packet: PacketHeader) {
+        if packet.timestamp < clock {
+            statistics.latePackets += 1
+        } else {
+            clock = packet.timestamp
+        }
+        if packet.fragment != .none {
+            observeFragment(packet)
+        } else {
+            meter(packet)
+        }
+        if packet.quotedTransport != .hopByHop { meterQuoted(packet) }
+    }
+
+    private mutating func observeFragment(_ packet: PacketHeader) {
+        var whole = packet
+        if packet.fragment == .first {
+            fragments.remember(packet)
+        } else if let ports = fragments.ports(of: packet) {
+            (whole.sourcePort, whole.destinationPort) = ports
+        } else {
+            statistics.orphanFragments += 1
+        }
+        meter(whole)
+    }
+
+    private mutating func meter(_ packet: PacketHeader) {
+        var senderIsLow = false
+        let key = FlowKey(packet, senderIsLow: &senderIsLow)
+        let hash = table.hash(key)
+        var slot = -1
+        if let found = table.find(key, hash: hash) {
+            if let reason = endReason(of: found, before: packet, senderIsLow: senderIsLow) {
+                end(found, reason)
+            } else {
+                slot = found
+            }
+        }
+        if slot < 0 { slot = begin(key, hash: hash, packet, senderIsLow: senderIsLow) }
+        let senderIsInitiator = table.records[slot].initiatorIsLow == senderIsLow
+        table.records[slot].update(packet, senderIsInitiator: senderIsInitiator, now: clock)
+        touch(slot)
+    }
+
+    /// Why the flow in `slot` is over, seen from the next packet with its key; nil where it goes on.
+    private func endReason(
+        of slot: Int, before packet: PacketHeader, senderIsLow: Bool
+    ) -> FlowEndReason? {
+        let silence = clock.nanoseconds(since: table.records[slot].end)
+        if silence > timeout(of: table.records[slot].tcpState) { return .idleTimeout }
+        if clock.nanoseconds(since: table.records[slot].start) > configuration.activeTimeout * 1_000_000_000 {
+            return .activeTimeout
+        }
+        return table.records[slot].isReopened(by: packet) ? .endOfFlow : nil
+    }
+
+    /// Nanoseconds of silence after which a flow in this state ends.
+    func timeout(of state: TCPState) -> Int64 {
+        let isOver = state == .closed || state == .reset
+        return (isOver ? min(configuration.closedTimeout, configuration.idleTimeout) : configuration.idleTimeout)
+            * 1_000_000_000
+    }
+
+    private mutating func begin(
+        _ key: FlowKey, hash: UInt64, _ packet: PacketHeader, senderIsLow: Bool
+    ) -> Int {
+        if table.isFull { evict() }
+        let isAnswer = packet.isAnswer
+        var record = FlowRecord(key: key, initiatorIsLow: isAnswer != senderIsLow, start: clock)
+        record.begin(packet, isAnswer: isAnswer)
+        statistics.flows += 1
+        let slot = table.insert(record, hash: hash)
+        schedule(slot, at: clock.advanced(byNanoseconds: Self.answerTime))
+        return slot
+    }
+
+    private mutating func evict() {
+        guard let victim = table.oldest(.closed) ?? table.oldest(.opening) ?? table.oldest(.proven) else { return }
+        statistics.evicted += 1
+        end(victim, .lackOfResources)
+    }
+
+    /// Hands the record over and frees its slot.
+    mutating func end(_ slot: Int, _ reason: FlowEndReason) {
+        table.records[slot].finish()
+        precondition(endedCount < Self.endedCapacity, "ended flows must be taken before the next packet")
+        ended[endedCount] = EndedFlow(record: table.records[slot], reason: reason)
+        endedCount += 1
+        table.remove(slot)
+    }
+
+    /// An ICMP error tells about the flow whose packet it quotes.
+    private mutating func meterQuoted(_ packet: PacketHeader) {
+        var senderIsLow = false
+        let key = FlowKey(quotedBy: packet, senderIsLow: &senderIsLow)
+        guard let slot = table.find(key, hash: table.hash(key)),
+            table.records[slot].initiatorIsLow == senderIsLow,
+            packet.sourcePort == (packet.transport == .icmp ? 3 : 1)
+        else { return }
+        table.records[slot].raise(.refused)
+        touch(slot)
+    }
+}
+
+/// A flow that is over, and why.
+public struct EndedFlow: BitwiseCopyable, Sendable {
+    public var record: FlowRecord
+    public var reason: FlowEndReason
+}

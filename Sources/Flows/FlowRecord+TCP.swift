@@ -1,0 +1,98 @@
+import Packets
+
+/// The TCP connection as an observer between the endpoints sees it.
+extension FlowRecord {
+    /// Whether `packet` opens a new connection on the ports of one that is over (RFC 9293 §3.6.1).
+    func isReopened(by packet: PacketHeader) -> Bool {
+        guard packet.transport == .tcp, packet.tcpFlags.intersection([.syn, .ack]) == .syn else { return false }
+        return tcpState == .closed || tcpState == .reset
+            || (tcpState == .closing && packet.sequence != initiatorNext)
+    }
+
+    mutating func follow(_ packet: PacketHeader, senderIsInitiator: Bool, now: Timestamp) {
+        let flags = packet.tcpFlags
+        prove(packet, senderIsInitiator: senderIsInitiator)
+        if senderIsInitiator {
+            if flags.intersection([.syn, .ack]) == .syn { tickSyns = tickSyns &+ (tickSyns == .max ? 0 : 1) }
+            if packet.window == 0, !flags.contains(.rst), tcpState == .established {
+                zeroWindows = zeroWindows &+ (zeroWindows == .max ? 0 : 1)
+            }
+        }
+        advance(flags, senderIsInitiator: senderIsInitiator, now: now)
+        number(packet, senderIsInitiator: senderIsInitiator)
+    }
+
+    /// Proof of path: an acknowledgement of exactly what the other side sent last, which a forger cannot know.
+    /// A RST proves nothing: the innocent owner of a forged address sends it.
+    private mutating func prove(_ packet: PacketHeader, senderIsInitiator: Bool) {
+        guard packet.tcpFlags.contains(.ack), !packet.tcpFlags.contains(.rst) else { return }
+        if senderIsInitiator {
+            if responderNumberKnown, packet.acknowledgment == responderNext, !events.contains(.initiatorProven) {
+                raise(.initiatorProven)
+            }
+        } else if initiatorNumberKnown, packet.acknowledgment == initiatorNext, !events.contains(.responderProven) {
+            raise(.responderProven)
+        }
+    }
+
+    private mutating func advance(_ flags: TCPFlags, senderIsInitiator: Bool, now: Timestamp) {
+        if flags.contains(.rst) {
+            reset(senderIsInitiator: senderIsInitiator)
+            return
+        }
+        switch tcpState {
+        case .synSent where !senderIsInitiator && flags.isSuperset(of: [.syn, .ack]):
+            tcpState = .synReceived
+        case .synReceived where senderIsInitiator && flags.contains(.ack) && events.contains(.initiatorProven):
+            establish(now: now)
+        case .synSent where senderIsInitiator && flags.contains(.ack) && !flags.contains(.syn):
+            // The answer was not captured, yet the initiator acknowledges it: one direction only is seen.
+            tcpState = .established
+        case .midstream where !senderIsInitiator && forward.packets > 0 && flags.contains(.ack):
+            tcpState = .established
+        default: break
+        }
+        if flags.contains(.fin), tcpState != .midstream, tcpState != .synSent {
+            let otherFinished = (senderIsInitiator ? reverse.flags : forward.flags).contains(.fin)
+            tcpState = otherFinished ? .closed : .closing
+            if otherFinished, !events.contains(.productive), forward.payloadOctets == 0 { raise(.fruitless) }
+        }
+    }
+
+    private mutating func establish(now: Timestamp) {
+        tcpState = .established
+        raise(.established)
+        let microseconds = max(0, now.nanoseconds(since: start)) / 1_000
+        handshakeMicroseconds = UInt32(clamping: microseconds)
+    }
+
+    private mutating func reset(senderIsInitiator: Bool) {
+        let wasOpen = tcpState != .closed && tcpState != .reset
+        if wasOpen, !events.contains(.productive), forward.payloadOctets == 0, forward.packets > 0 {
+            raise(senderIsInitiator ? .fruitless : .refused)
+        }
+        tcpState = .reset
+    }
+
+    /// Follows the sequence numbers and counts what was sent before.
+    private mutating func number(_ packet: PacketHeader, senderIsInitiator: Bool) {
+        let flags = packet.tcpFlags
+        let length = packet.payloadLength &+ (flags.contains(.syn) ? 1 : 0) &+ (flags.contains(.fin) ? 1 : 0)
+        guard length > 0, !flags.contains(.rst) else { return }
+        let next = packet.sequence &+ length
+        if senderIsInitiator {
+            if Self.advance(&initiatorNext, &initiatorNumberKnown, to: next, restart: flags.contains(.syn)) { return }
+        } else if Self.advance(&responderNext, &responderNumberKnown, to: next, restart: flags.contains(.syn)) {
+            return
+        }
+        retransmissions = retransmissions &+ (retransmissions == .max ? 0 : 1)
+    }
+
+    /// Moves a side's number forward in serial arithmetic (RFC 1982); false where it was there already.
+    private static func advance(_ current: inout UInt32, _ known: inout Bool, to next: UInt32, restart: Bool) -> Bool {
+        if known, next == current || (!restart && Int32(bitPattern: next &- current) < 0) { return false }
+        current = next
+        known = true
+        return true
+    }
+}

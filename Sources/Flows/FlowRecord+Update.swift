@@ -1,0 +1,99 @@
+import Packets
+
+/// How a packet changes the record of its flow.
+extension FlowRecord {
+    /// The first packet decides what kind of beginning this is.
+    mutating func begin(_ packet: PacketHeader, isAnswer: Bool) {
+        raise(.began)
+        hopLimit = packet.hopLimit
+        if packet.transport == .tcp { tcpState = packet.tcpFlags.contains(.syn) ? .synSent : .midstream }
+        if packet.transport == .icmp || packet.transport == .icmpv6 {
+            icmpCode = UInt8(truncatingIfNeeded: packet.destinationPort)
+        }
+        if isAnswer { raise(.unsolicited) }
+    }
+
+    /// Counts one packet and follows the connection.
+    mutating func update(_ packet: PacketHeader, senderIsInitiator: Bool, now: Timestamp) {
+        let packets = forward.packets &+ reverse.packets
+        if packets > 0 { interArrival.add(Float(now.nanoseconds(since: end)) * 1e-9) }
+        size.add(Float(packet.networkLength))
+        end = now
+        if packet.fragment != .none { fragments = fragments &+ (fragments == .max ? 0 : 1) }
+        if senderIsInitiator {
+            forward.count(octets: packet.networkLength, payload: packet.payloadLength, flags: packet.tcpFlags)
+        } else {
+            reverse.count(octets: packet.networkLength, payload: packet.payloadLength, flags: packet.tcpFlags)
+            if !events.contains(.answered) { raise(.answered) }
+            if packet.payloadLength > 0, !events.contains(.productive) { raise(.productive) }
+        }
+        if packet.transport == .tcp, packet.fragment != .later {
+            follow(packet, senderIsInitiator: senderIsInitiator, now: now)
+        } else {
+            proveExchange(senderIsInitiator: senderIsInitiator)
+        }
+    }
+
+    /// UDP and ICMP have no numbers to acknowledge. That a responder answers shows that it received the question, since it
+    /// knows the port or identifier that the initiator chose; of the initiator nothing is proven.
+    private mutating func proveExchange(senderIsInitiator: Bool) {
+        if !senderIsInitiator, forward.packets > 0, !events.contains(.responderProven) { raise(.responderProven) }
+    }
+
+    /// Marks an event, once in the flow's life.
+    mutating func raise(_ event: FlowEvents) {
+        guard !events.contains(event) else { return }
+        events.formUnion(event)
+        tickEvents.formUnion(event)
+        let failures: FlowEvents = [.refused, .unanswered, .fruitless]
+        if !failures.isDisjoint(with: event), !events.contains(.unsuccessful), !events.contains(.productive) {
+            events.formUnion(.unsuccessful)
+            tickEvents.formUnion(.unsuccessful)
+        }
+    }
+
+    /// A look without a packet, half a second after the start and, where it returns true, ten seconds after it.
+    mutating func examine() -> Bool {
+        if key.transport == .tcp {
+            switch tcpState {
+            case .synReceived:
+                raise(.halfOpen)
+                return false
+            case .established where !events.contains(.productive):
+                // Payload without any answer: the capture sees one direction only, and so cannot tell.
+                guard events.contains(.answered) else { return false }
+                if end.nanoseconds(since: start) >= 0, due.nanoseconds(since: start) >= FlowMeter.stallTime {
+                    raise(.stalled)
+                    return false
+                }
+                return true
+            default: break
+            }
+        }
+        let isOneSided = !events.contains(.answered) && !events.contains(.unsolicited)
+        let seesOneDirection = key.transport == .tcp && forward.payloadOctets > 0
+        if isOneSided, !seesOneDirection, !responder.isMulticastOrBroadcast { raise(.unanswered) }
+        return false
+    }
+
+    /// What the end of a flow says about it.
+    mutating func finish() {
+        raise(.ended)
+        let brought = events.contains(.productive) || forward.payloadOctets > 0
+        if key.transport == .tcp, !brought, forward.packets > 0 { raise(.fruitless) }
+    }
+
+    mutating func clearTick() {
+        tickEvents = []
+        tickSyns = 0
+        forward.clearTick()
+        reverse.clearTick()
+    }
+
+    var flowClass: FlowClass {
+        switch tcpState {
+        case .closed, .reset: .closed
+        default: events.contains(.answered) && forward.packets > 0 ? .proven : .opening
+        }
+    }
+}

@@ -1,0 +1,215 @@
+import Packets
+
+/// A hash table of flow records with a fixed capacity and an order of eviction.
+///
+/// Records lie in slots that never move; an index of twice as many entries (linear probing, keyed hash, backward-shift
+/// deletion) finds them. Three lists keep the live slots by last touch, one a class; see `FlowClass`.
+/// Find, insert and remove are O(1) expected; an attacker who does not know the secret cannot make them slow.
+struct FlowTable: ~Copyable {
+    /// No slot.
+    static let none = UInt32.max
+
+    var records: FixedBuffer<FlowRecord>
+    /// Low half: slot + 1, or 0 where empty; high half: the high half of the hash.
+    private var index: FixedBuffer<UInt64>
+    private let mask: Int
+    private let secret: (UInt64, UInt64)
+    private var lists = (SlotList(), SlotList(), SlotList())
+    private var freeSlots = FlowTable.none
+    /// Slots that have been used at least once.
+    private var highWater = 0
+    private(set) var count = 0
+
+    /// Makes room for `capacity` flows: `capacity` records and an index of at least twice as many entries.
+    init(capacity: Int, secret: (UInt64, UInt64)) {
+        precondition(capacity > 0 && capacity < 1 << 31)
+        var entries = 8
+        while entries < capacity * 2 { entries *= 2 }
+        let nobody = FlowRecord(key: .empty, initiatorIsLow: false, start: Timestamp(nanoseconds: 0))
+        records = FixedBuffer(count: capacity, zero: nobody)
+        index = FixedBuffer(count: entries, zero: 0)
+        mask = entries - 1
+        self.secret = secret
+    }
+
+    var bytes: Int { records.bytes + index.bytes }
+    var isFull: Bool { count == records.count }
+
+    func hash(_ key: FlowKey) -> UInt64 { key.hash(secret: secret) }
+
+    /// The slot of the flow with `key`, or nil.
+    func find(_ key: FlowKey, hash: UInt64) -> Int? {
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let entry = index[place]
+            if entry == 0 { return nil }
+            if entry >> 32 == hash >> 32 {
+                let slot = Int(entry & 0xFFFF_FFFF) - 1
+                if records[slot].key == key { return slot }
+            }
+            place = (place + 1) & mask
+        }
+    }
+
+    /// Puts a record, whose key is not in the table, into a slot; the table must not be full.
+    mutating func insert(_ record: consuming FlowRecord, hash: UInt64) -> Int {
+        precondition(!isFull)
+        let slot: Int
+        if freeSlots != Self.none {
+            slot = Int(freeSlots)
+            freeSlots = records[slot].links.newer
+        } else {
+            slot = highWater
+            highWater += 1
+            records[slot].links = SlotLinks()
+        }
+        // Membership in the lists of touched and due slots belongs to the slot and outlives its record.
+        var links = records[slot].links
+        links.isLive = true
+        record.links = links
+        record.hash = hash
+        records[slot] = record
+        append(slot, to: .opening)
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while index[place] != 0 { place = (place + 1) & mask }
+        index[place] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(slot + 1)
+        count += 1
+        return slot
+    }
+
+    /// Takes the record out; its slot is free afterwards.
+    mutating func remove(_ slot: Int) {
+        var place = Int(truncatingIfNeeded: records[slot].hash) & mask
+        while index[place] & 0xFFFF_FFFF != UInt64(slot + 1) { place = (place + 1) & mask }
+        closeGap(at: place)
+        unlink(slot)
+        records[slot].links.isLive = false
+        records[slot].links.newer = freeSlots
+        freeSlots = UInt32(slot)
+        count -= 1
+    }
+
+    /// Backward-shift deletion (Knuth, TAOCP 6.4, algorithm R): no tombstones, so lookups never slow down.
+    private mutating func closeGap(at place: Int) {
+        var gap = place
+        var next = (gap + 1) & mask
+        while index[next] != 0 {
+            let slot = Int(index[next] & 0xFFFF_FFFF) - 1
+            let home = Int(truncatingIfNeeded: records[slot].hash) & mask
+            if (next &- home) & mask >= (next &- gap) & mask {
+                index[gap] = index[next]
+                gap = next
+            }
+            next = (next + 1) & mask
+        }
+        index[gap] = 0
+    }
+}
+
+// MARK: - Order of touch
+
+extension FlowTable {
+    /// The slot of the class that was touched longest ago, or nil.
+    func oldest(_ flowClass: FlowClass) -> Int? {
+        let slot = list(flowClass).oldest
+        return slot == Self.none ? nil : Int(slot)
+    }
+
+    /// Makes the slot the latest of a class.
+    mutating func renew(_ slot: Int, as flowClass: FlowClass) {
+        if records[slot].links.flowClass == flowClass, list(flowClass).newest == UInt32(slot) { return }
+        unlink(slot)
+        append(slot, to: flowClass)
+    }
+
+    private func list(_ flowClass: FlowClass) -> SlotList {
+        switch flowClass {
+        case .opening: lists.0
+        case .proven: lists.1
+        case .closed: lists.2
+        }
+    }
+
+    private mutating func set(_ flowClass: FlowClass, _ list: SlotList) {
+        switch flowClass {
+        case .opening: lists.0 = list
+        case .proven: lists.1 = list
+        case .closed: lists.2 = list
+        }
+    }
+
+    private mutating func append(_ slot: Int, to flowClass: FlowClass) {
+        var list = list(flowClass)
+        records[slot].links.flowClass = flowClass
+        records[slot].links.older = list.newest
+        records[slot].links.newer = Self.none
+        if list.newest == Self.none {
+            list.oldest = UInt32(slot)
+        } else {
+            records[Int(list.newest)].links.newer = UInt32(slot)
+        }
+        list.newest = UInt32(slot)
+        set(flowClass, list)
+    }
+
+    private mutating func unlink(_ slot: Int) {
+        let links = records[slot].links
+        var list = list(links.flowClass)
+        if links.older == Self.none {
+            list.oldest = links.newer
+        } else {
+            records[Int(links.older)].links.newer = links.newer
+        }
+        if links.newer == Self.none {
+            list.newest = links.older
+        } else {
+            records[Int(links.newer)].links.older = links.older
+        }
+        set(links.flowClass, list)
+    }
+}
+
+/// What a flow is worth when room is short. Eviction takes closed flows first, then opening ones, then proven ones,
+/// in each class the one that was touched longest ago: a flood of forged openings cannot push out real conversations.
+enum FlowClass: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+    /// Only one side has been seen.
+    case opening
+    /// Both sides have been seen.
+    case proven
+    /// TCP that was closed or reset.
+    case closed
+}
+
+/// The ends of a list of slots.
+private struct SlotList {
+    var oldest = FlowTable.none
+    var newest = FlowTable.none
+}
+
+/// A slot's places in the table's lists.
+struct SlotLinks: BitwiseCopyable, Sendable {
+    var older = FlowTable.none
+    var newer = FlowTable.none
+    var nextTouched = FlowTable.none
+    var nextDue = FlowTable.none
+    var flowClass = FlowClass.opening
+    var isLive = false
+    var isTouched = false
+    var isDue = false
+}
+
+extension FlowKey {
+    /// The key of no flow.
+    static let empty = FlowKey()
+
+    private init() {
+        lowAddress = .unspecified
+        highAddress = .unspecified
+        lowPort = 0
+        highPort = 0
+        vlan = 0
+        transport = .hopByHop
+        tunnel = .none
+        tunnelIdentifier = 0
+    }
+}

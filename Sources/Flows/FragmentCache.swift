@@ -1,0 +1,41 @@
+import Packets
+
+/// Remembers the ports of fragmented datagrams, so that their later fragments are metered in the same flow.
+///
+/// Direct-mapped and of fixed size: a newer datagram with the same place replaces an older one.
+struct FragmentCache: ~Copyable {
+    private static let places = 4_096
+    private var entries = FixedBuffer(count: FragmentCache.places, zero: Entry())
+
+    var bytes: Int { entries.bytes }
+
+    private struct Entry: BitwiseCopyable {
+        var source = IPAddress.unspecified
+        var destination = IPAddress.unspecified
+        var identification: UInt32 = 0
+        var transport = IPProtocol.hopByHop
+        var sourcePort: UInt16 = 0
+        var destinationPort: UInt16 = 0
+    }
+
+    mutating func remember(_ packet: PacketHeader) {
+        entries[place(of: packet)] = Entry(
+            source: packet.source, destination: packet.destination, identification: packet.fragmentIdentification,
+            transport: packet.transport, sourcePort: packet.sourcePort, destinationPort: packet.destinationPort)
+    }
+
+    /// The ports of the datagram that `packet` is a later fragment of; nil where its first fragment is not known.
+    func ports(of packet: PacketHeader) -> (UInt16, UInt16)? {
+        let entry = entries[place(of: packet)]
+        guard entry.identification == packet.fragmentIdentification, entry.source == packet.source,
+            entry.destination == packet.destination, entry.transport == packet.transport
+        else { return nil }
+        return (entry.sourcePort, entry.destinationPort)
+    }
+
+    private func place(of packet: PacketHeader) -> Int {
+        let mixed = Mixing.permute(
+            Mixing.hash(packet.source) &+ Mixing.hash(packet.destination) &* 3 &+ UInt64(packet.fragmentIdentification))
+        return Int(truncatingIfNeeded: mixed) & (Self.places - 1)
+    }
+}
