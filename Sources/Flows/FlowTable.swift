@@ -2,17 +2,14 @@ import Packets
 
 /// A hash table of flow records with a fixed capacity and an order of eviction.
 ///
-/// Records lie in slots that never move; an index of twice as many entries (linear probing, keyed hash, backward-shift
-/// deletion) finds them. Three lists keep the live slots by last touch, one a class; see `FlowClass`.
+/// Records lie in slots that never move; a `HashIndex` finds them. Three lists keep the live slots by last touch, one a class; see `FlowClass`.
 /// Find, insert and remove are O(1) expected; an attacker who does not know the secret cannot make them slow.
 struct FlowTable: ~Copyable {
     /// No slot.
     static let none = UInt32.max
 
     var records: FixedBuffer<FlowRecord>
-    /// Low half: slot + 1, or 0 where empty; high half: the high half of the hash.
-    private var index: FixedBuffer<UInt64>
-    private let mask: Int
+    private var index: HashIndex
     private let secret: (UInt64, UInt64)
     private var lists = (SlotList(), SlotList(), SlotList())
     private var freeSlots = FlowTable.none
@@ -20,15 +17,11 @@ struct FlowTable: ~Copyable {
     private var highWater = 0
     private(set) var count = 0
 
-    /// Makes room for `capacity` flows: `capacity` records and an index of at least twice as many entries.
+    /// Makes room for `capacity` flows.
     init(capacity: Int, secret: (UInt64, UInt64)) {
-        precondition(capacity > 0 && capacity < 1 << 31)
-        var entries = 8
-        while entries < capacity * 2 { entries *= 2 }
         let nobody = FlowRecord(key: .empty, initiatorIsLow: false, start: Timestamp(nanoseconds: 0))
         records = FixedBuffer(count: capacity, zero: nobody)
-        index = FixedBuffer(count: entries, zero: 0)
-        mask = entries - 1
+        index = HashIndex(capacity: capacity)
         self.secret = secret
     }
 
@@ -39,16 +32,7 @@ struct FlowTable: ~Copyable {
 
     /// The slot of the flow with `key`, or nil.
     func find(_ key: FlowKey, hash: UInt64) -> Int? {
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let entry = index[place]
-            if entry == 0 { return nil }
-            if entry >> 32 == hash >> 32 {
-                let slot = Int(entry & 0xFFFF_FFFF) - 1
-                if records[slot].key == key { return slot }
-            }
-            place = (place + 1) & mask
-        }
+        index.find(hash: hash) { records[$0].key == key }
     }
 
     /// Puts a record, whose key is not in the table, into a slot; the table must not be full.
@@ -70,39 +54,19 @@ struct FlowTable: ~Copyable {
         record.hash = hash
         records[slot] = record
         append(slot, to: .opening)
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while index[place] != 0 { place = (place + 1) & mask }
-        index[place] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(slot + 1)
+        index.insert(hash: hash, slot: slot)
         count += 1
         return slot
     }
 
     /// Takes the record out; its slot is free afterwards.
     mutating func remove(_ slot: Int) {
-        var place = Int(truncatingIfNeeded: records[slot].hash) & mask
-        while index[place] & 0xFFFF_FFFF != UInt64(slot + 1) { place = (place + 1) & mask }
-        closeGap(at: place)
+        index.remove(hash: records[slot].hash, slot: slot)
         unlink(slot)
         records[slot].links.isLive = false
         records[slot].links.newer = freeSlots
         freeSlots = UInt32(slot)
         count -= 1
-    }
-
-    /// Backward-shift deletion (Knuth, TAOCP 6.4, algorithm R): no tombstones, so lookups never slow down.
-    private mutating func closeGap(at place: Int) {
-        var gap = place
-        var next = (gap + 1) & mask
-        while index[next] != 0 {
-            let slot = Int(index[next] & 0xFFFF_FFFF) - 1
-            let home = Int(truncatingIfNeeded: records[slot].hash) & mask
-            if (next &- home) & mask >= (next &- gap) & mask {
-                index[gap] = index[next]
-                gap = next
-            }
-            next = (next + 1) & mask
-        }
-        index[gap] = 0
     }
 }
 

@@ -1,0 +1,62 @@
+import Packets
+
+/// Which hardware address says that it has an IPv4 address: the memory against ARP spoofing.
+///
+/// Bounded: once full, addresses that have been silent for twenty minutes go, and if that is not enough new ones are
+/// not learnt.
+struct AddressClaims {
+    /// Addresses at most.
+    static let capacity = 16_384
+    private static let memory: Int64 = 1_200
+
+    private struct Binding {
+        /// Who claimed it first, and who claimed it last.
+        var owner: UInt64
+        var latest: UInt64
+        var changes = 0
+        var seen: Timestamp
+    }
+
+    private var bindings: [IPAddress: Binding] = [:]
+    /// Whom an address in conflict was claimed to last.
+    var lastTarget: [IPAddress: IPAddress] = [:]
+
+    var bytes: Int { Self.capacity * (MemoryLayout<Binding>.stride + 2 * MemoryLayout<IPAddress>.stride) * 2 }
+
+    struct Claim {
+        /// The address is claimed by another than its owner.
+        var isConflict = false
+        /// The claim went from one hardware address to another and back.
+        var isFlip = false
+    }
+
+    /// Takes in the sender of an ARP packet.
+    mutating func note(_ packet: PacketHeader) -> Claim {
+        let address = packet.source
+        guard !address.isUnspecified, packet.sourceMAC != 0 else { return Claim() }
+        guard var binding = bindings[address],
+            packet.timestamp.nanoseconds(since: binding.seen) < Self.memory * 1_000_000_000
+        else {
+            makeRoom(at: packet.timestamp)
+            if bindings.count < Self.capacity {
+                bindings[address] = Binding(owner: packet.sourceMAC, latest: packet.sourceMAC, seen: packet.timestamp)
+            }
+            return Claim()
+        }
+        var claim = Claim(isConflict: packet.sourceMAC != binding.owner)
+        if packet.sourceMAC != binding.latest {
+            binding.changes += 1
+            claim.isFlip = binding.changes > 1
+        }
+        binding.latest = packet.sourceMAC
+        binding.seen = packet.timestamp
+        bindings[address] = binding
+        return claim
+    }
+
+    private mutating func makeRoom(at time: Timestamp) {
+        guard bindings.count >= Self.capacity else { return }
+        bindings = bindings.filter { time.nanoseconds(since: $0.value.seen) < Self.memory * 1_000_000_000 }
+        lastTarget = lastTarget.filter { bindings[$0.key] != nil }
+    }
+}

@@ -1,0 +1,47 @@
+/// What is counted of an entity in a window. Each is a feature by itself; `Feature` adds what is derived from them.
+///
+/// "Forward" is from the initiator of a flow to its responder, "reverse" back; of a destination, forward is what it receives.
+enum Counter: Int, CaseIterable {
+    case forwardPackets, reversePackets, newFlows
+    case synPackets, establishedConnections, productiveFlows
+    case refusedFlows, unansweredFlows, fruitlessConnections, unsuccessfulFlows
+    case tcpUnsuccessful, udpUnsuccessful, icmpUnsuccessful
+    case halfOpenConnections, stalledConnections, zeroWindows
+    case provenFlows, authenticationSessions
+    case udpForwardPackets, udpReversePackets, udpUnansweredPackets
+    case icmpEchoRequests, icmpEchoReplies, icmpEchoOctets
+    case reflectorRequests, reflectedPackets
+    case unsolicitedPackets, unsolicitedSegments
+    case fragments, oddPackets
+    case dnsQuestions, dnsAnswers, dnsFailures, dnsRareTypes, dnsNameOctets, dnsLabelCentibits, dnsAnswerOctets
+    case arpRequests, arpClaims, arpConflicts, arpFlips
+    /// Eight counters: packets by size, from 64 octets in powers of two.
+    case sizeBuckets
+    /// Eight counters: new flows by the hash of the responder's port.
+    case portBuckets = 49
+
+    /// Counters in all.
+    static let total = 57
+    static let buckets = 8
+}
+
+/// Octets, which need 64 bits.
+enum OctetCounter: Int {
+    case forward, reverse, reflectorRequests, reflected
+    static let total = 4
+}
+
+/// Sets of which the size is estimated.
+enum SketchKind: Int {
+    /// The other end: responders of a source, initiators of a destination.
+    case peers
+    /// Ports of the responder.
+    case ports
+    /// Responders and ports of unsuccessful flows; ARP targets count as responders.
+    case probedPeers, probedPorts
+    /// Ports of unsuccessful flows whose initiator is proven.
+    case provenPorts
+    /// Full names asked for in DNS.
+    case names
+    static let total = 6
+}
