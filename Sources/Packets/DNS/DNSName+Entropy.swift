@@ -34,8 +34,8 @@ extension DNSName {
         let ratio = (value.significand - 1) / (value.significand + 1)
         var power = ratio
         var sum = 0.0
-        for odd in stride(from: 1.0, through: 33.0, by: 2.0) {
-            sum += power / odd
+        for term in 0..<17 {
+            sum += power / Double(2 * term + 1)
             power *= ratio * ratio
         }
         return Double(value.exponent) + 2 * sum * 1.442_695_040_888_963_4

@@ -1,20 +1,22 @@
-/// A header of generic routing encapsulation, version 0 (RFC 2784 §2.1, RFC 2890 §2): 4…16 octets.
+/// A header of generic routing encapsulation (RFC 2784 §2.1, RFC 2890 §2; of PPTP, RFC 2637 §4.1): 4…20 octets.
 package struct GREHeader: ~Escapable {
     private let octets: Span<UInt8>
 
     /// A view of a GRE packet's captured octets; nil where its header is cut.
     @_lifetime(copy octets)
     package init?(_ octets: Span<UInt8>) {
-        guard octets.count >= 4, octets.count >= Self.length(flags: octets[0]) else { return nil }
+        guard octets.count >= 4, octets.count >= Self.length(flags: octets.uint16(at: 0)) else { return nil }
         self.octets = octets
     }
 
-    private static func length(flags: UInt8) -> Int {
-        4 + (flags & 0x80 != 0 ? 4 : 0) + (flags & 0x20 != 0 ? 4 : 0) + (flags & 0x10 != 0 ? 4 : 0)
+    /// Each of checksum, key and sequence number has a flag and 4 octets; so has PPTP's acknowledgement.
+    private static func length(flags: UInt16) -> Int {
+        let acknowledgment: UInt16 = flags & 0x0007 == 1 ? 0x0080 : 0
+        return 4 + (flags & (0x8000 | 0x2000 | 0x1000 | acknowledgment)).nonzeroBitCount * 4
     }
 
-    /// Octets of the header with its optional checksum, key and sequence number.
-    package var length: Int { Self.length(flags: octets[0]) }
+    /// Octets of the header with its optional words.
+    package var length: Int { Self.length(flags: octets.uint16(at: 0)) }
     /// Version: 0, or 1 for PPTP (RFC 2637 §4.1).
     package var version: UInt8 { octets[1] & 0x07 }
     /// Whether RFC 1701's source route follows, of which the header's length says nothing.

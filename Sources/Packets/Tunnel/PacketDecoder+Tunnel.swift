@@ -19,11 +19,12 @@ extension PacketDecoder {
 }
 
 extension PacketHeader {
-    /// Clears what an inner packet need not overwrite: ARP has no hop limit, a later fragment no ports.
+    /// Clears what an inner packet need not overwrite: ARP has no payload, a later fragment no ports.
     fileprivate mutating func forgetPacket() {
         sourcePort = 0
         destinationPort = 0
         transport = .hopByHop
+        payloadLength = 0
         hopLimit = 0
         fragment = .none
         fragmentIdentification = 0
