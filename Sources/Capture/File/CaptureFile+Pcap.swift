@@ -2,6 +2,7 @@ import Packets
 
 extension CaptureFile {
     /// The next record of a classic pcap (draft-ietf-opsawg-pcap §5).
+    @inline(__always)
     @_lifetime(&self)
     mutating func nextPcap() throws(CaptureError) -> Frame? {
         guard try input.ensure(header.recordLength) else {

@@ -2,6 +2,7 @@ import Packets
 
 extension CaptureFile {
     /// The next packet of a pcapng; reads and passes over the blocks between.
+    @inline(__always)
     @_lifetime(&self)
     mutating func nextPcapng() throws(CaptureError) -> Frame? {
         while true {

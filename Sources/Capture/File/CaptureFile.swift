@@ -51,6 +51,7 @@ public struct CaptureFile: ~Copyable, FrameSource {
     }
 
     /// The frame of the `length` octets consumed last but `trailing`; counts it.
+    @inline(__always)
     @_lifetime(&self)
     mutating func frame(
         _ length: Int, trailing: Int, originalLength: Int, linkType: LinkType, snapLength: Int, interface: Int
