@@ -30,15 +30,5 @@ public enum DecodeError: UInt8, Error, CaseIterable, Sendable, BitwiseCopyable {
     case tunnelTooDeep
 
     /// The defect's name in counters and rules: the case in snake_case, `ipv4_header_length`.
-    public var label: String {
-        var label = ""
-        for character in "\(self)" {
-            if character.isUppercase {
-                label += "_" + character.lowercased()
-            } else {
-                label.append(character)
-            }
-        }
-        return label
-    }
+    public var label: String { snakeCase("\(self)") }
 }

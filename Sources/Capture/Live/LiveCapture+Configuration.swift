@@ -1,0 +1,40 @@
+extension LiveCapture {
+    /// What to capture and how much memory to give to it.
+    public struct Configuration: Hashable, Sendable {
+        /// Names of the interfaces, at least one, none twice; `any` is all of them, in cooked frames.
+        public var interfaces: [String]
+        /// Octets kept of a packet, 64…262144. The default holds a frame of the usual 1500-octet MTU whole; headers,
+        /// which is what Weir measures, are whole in far less. Longer (offloaded, jumbo) packets are cut and keep their
+        /// original length. More costs ring space and so earlier drops.
+        public var snapLength = 2_048
+        /// Bytes of the kernel's ring, for each interface, 262144…2147483647; it bridges the moments in which Weir is busy.
+        public var bufferBytes = 16 << 20
+        /// Whether to ask for frames that are addressed to others.
+        public var isPromiscuous = false
+        /// A filter in the language of pcap-filter(7), applied in the kernel; `nil` takes everything.
+        public var filter: String?
+        /// How long the kernel may hold packets back to hand over many at once, milliseconds, 1…10000. libpcap cannot
+        /// poll with 0, which would mean "no limit".
+        public var timeoutMilliseconds = 100
+
+        public init(interfaces: [String]) {
+            self.interfaces = interfaces
+        }
+
+        /// The first setting out of its range.
+        func validate() throws(CaptureError) {
+            func require(_ condition: Bool, _ setting: String, _ reason: String) throws(CaptureError) {
+                if !condition { throw .invalidConfiguration(setting: setting, reason: reason) }
+            }
+            try require(!interfaces.isEmpty, "interfaces", "name at least one interface, or \"any\"")
+            try require(Set(interfaces).count == interfaces.count, "interfaces", "name every interface once")
+            try require(!interfaces.contains(""), "interfaces", "an interface's name cannot be empty")
+            try require(64...262_144 ~= snapLength, "snapLength", "\(snapLength) is not in 64…262144 octets")
+            try require(
+                262_144...Int(Int32.max) ~= bufferBytes, "bufferBytes", "\(bufferBytes) is not in 262144…2147483647 bytes")
+            try require(
+                1...10_000 ~= timeoutMilliseconds, "timeoutMilliseconds",
+                "\(timeoutMilliseconds) is not in 1…10000 milliseconds")
+        }
+    }
+}

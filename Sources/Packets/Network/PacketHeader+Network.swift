@@ -1,0 +1,18 @@
+extension PacketHeader {
+    /// Oddities of the addresses of an IP packet.
+    @inline(__always)
+    mutating func noteAddressOddities() {
+        if source.isMulticastOrBroadcast { oddities.insert(.multicastSource) }
+        if source == destination, !source.isLoopback { oddities.insert(.sameAddresses) }
+    }
+
+    /// Notes a fragment whose octets begin at `offset` of its datagram and which makes a packet of `length` octets there.
+    @inline(never)
+    mutating func note(fragmentAt offset: Int, length: Int, identification: UInt32) {
+        fragment = offset == 0 ? .first : .later
+        fragmentIdentification = identification
+        if offset + length > 65_535 { oddities.insert(.fragmentTooLong) }
+        // Eight octets of transport header in a fragment of their own hide the rest from a filter.
+        if offset == 8 { oddities.insert(.tinyFragment) }
+    }
+}
