@@ -1,0 +1,30 @@
+import Features
+import Packets
+
+/// Scores the windows of entities. A detector sees every entity that was touched in a second, once, in a fixed order, and
+/// answers from packet time alone: the same windows give the same findings.
+public protocol Detector {
+    /// What the detector finds in the windows of one entity at the end of `second`.
+    mutating func findings(in windows: EntityWindows, second: Int64) -> [Finding]
+
+    /// Learns from the windows of an entity that no detector spoke against.
+    mutating func learn(_ windows: EntityWindows, second: Int64)
+}
+
+extension Detector {
+    public mutating func learn(_ windows: EntityWindows, second: Int64) {}
+}
+
+/// What a detector found; `ScoringEngine` makes verdicts of it.
+public struct Finding: Sendable {
+    public var kind: Kind
+    public var span: WindowSpan
+    /// 0…1, the share of normal windows that score lower.
+    public var score: Double
+    public var severity: Severity
+    public var rule: String?
+    public var attack: [String]
+    public var proofOfPath: Bool
+    public var reasons: [Reason]
+    public var response: Response
+}
