@@ -9,7 +9,6 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
     .enableExperimentalFeature("Lifetimes"),
     .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -47,7 +46,9 @@ let package = Package(
         module("Features", ["Packets", "Flows"]),
         module("Detection", ["Packets", "Features", yams]),
         module("Store", ["Packets", "Features", "Detection", grdb]),
-        module("Engine", ["Packets", "Capture", "Flows", "Features", "Detection", "Store", logging]),
+        .target(
+            name: "Engine", dependencies: ["Packets", "Capture", "Flows", "Features", "Detection", "Store", logging],
+            resources: [.embedInCode("Rules")], swiftSettings: settings),
         .executableTarget(name: "weir", dependencies: ["Engine", arguments, logging], swiftSettings: settings),
         module("TestSupport", ["Packets"]),
         tests("Packets"),

@@ -46,6 +46,12 @@ public struct RuleProblem: Sendable, Equatable, CustomStringConvertible {
     public var line: Int
     public var message: String
 
+    public init(file: String, line: Int, message: String) {
+        self.file = file
+        self.line = line
+        self.message = message
+    }
+
     public var description: String {
         if file.isEmpty { return message }
         return line > 0 ? "\(file):\(line): \(message)" : "\(file): \(message)"
@@ -55,6 +61,8 @@ public struct RuleProblem: Sendable, Equatable, CustomStringConvertible {
 /// Everything that is wrong with a folder of rules.
 public struct RuleErrors: Error, Sendable, CustomStringConvertible {
     public var problems: [RuleProblem]
+
+    public init(problems: [RuleProblem]) { self.problems = problems }
 
     public var description: String { problems.map(\.description).joined(separator: "\n") }
 }

@@ -110,12 +110,15 @@ public struct WindowExtractor: ~Copyable {
     /// The host to which an address in conflict was claimed last.
     public func claimTarget(of address: IPAddress) -> IPAddress? { claims.lastTarget[address] }
 
-    /// Ends the second: visits every entity touched in it, sources first, then destinations, pairs and domains.
-    public mutating func closeSecond(_ visit: (EntityWindows) -> Void) {
-        sources.closeTick(second: second) { visit(EntityWindows($0)) }
-        destinations.closeTick(second: second) { visit(EntityWindows($0)) }
-        pairs.closeTick(second: second) { visit(EntityWindows($0)) }
-        domains.closeTick(second: second) { visit(EntityWindows($0)) }
+    /// Ends the second: shows every entity touched in it to `visit`, sources first, then destinations, pairs and domains,
+    /// with `context` at hand.
+    public mutating func closeSecond<Context>(
+        _ context: inout Context, _ visit: (inout Context, EntityWindows) -> Void
+    ) {
+        sources.closeTick(second: second) { visit(&context, EntityWindows($0)) }
+        destinations.closeTick(second: second) { visit(&context, EntityWindows($0)) }
+        pairs.closeTick(second: second) { visit(&context, EntityWindows($0)) }
+        domains.closeTick(second: second) { visit(&context, EntityWindows($0)) }
         totals = SecondTotals()
     }
 }

@@ -49,33 +49,20 @@ extension FlowMeter {
         }
     }
 
-    /// Visits every flow touched since the last call, and clears what it counted for the tick.
-    /// Order: the latest touched first; the same for the same packets.
-    @inlinable
-    public mutating func takeTouched(_ visit: (FlowRecord) throws -> Void) rethrows {
-        while let slot = nextTouched() {
-            try visit(record(at: slot))
-            clearTick(slot)
-        }
-    }
-
-    /// Takes one slot off the touched list; nil at its end.
-    @usableFromInline
-    mutating func nextTouched() -> Int? {
+    /// Takes the next flow off the list of those touched since the last tick, and clears what it counted for the tick;
+    /// nil at its end. The latest touched comes first: the same order for the same packets.
+    public mutating func takeTouched() -> FlowRecord? {
         while touched != FlowTable.none {
             let slot = Int(touched)
             touched = table.records[slot].links.nextTouched
             table.records[slot].links.isTouched = false
-            if table.records[slot].links.isLive { return slot }
+            guard table.records[slot].links.isLive else { continue }
+            let record = table.records[slot]
+            table.records[slot].clearTick()
+            return record
         }
         return nil
     }
-
-    @usableFromInline
-    func record(at slot: Int) -> FlowRecord { table.records[slot] }
-
-    @usableFromInline
-    mutating func clearTick(_ slot: Int) { table.records[slot].clearTick() }
 
     /// Ends flows that have been silent for longer than their timeout, as many as `ended` has room for.
     /// Returns whether there may be more. Each class is kept in order of touch, so only what ends is visited.
@@ -102,17 +89,9 @@ extension FlowMeter {
         return false
     }
 
-    /// Visits the flows that ended, in the order in which they did, and forgets them.
-    @inlinable
-    public mutating func takeEnded(_ visit: (EndedFlow) throws -> Void) rethrows {
-        let count = endedCount
-        clearEnded()
-        for index in 0..<count { try visit(endedFlow(at: index)) }
-    }
+    /// One of the `endedCount` flows that ended, in the order in which they did.
+    public func endedFlow(at index: Int) -> EndedFlow { ended[index] }
 
-    @usableFromInline
-    func endedFlow(at index: Int) -> EndedFlow { ended[index] }
-
-    @usableFromInline
-    mutating func clearEnded() { endedCount = 0 }
+    /// Forgets the flows that ended.
+    public mutating func clearEnded() { endedCount = 0 }
 }

@@ -6,6 +6,8 @@ public struct DNSQuestion: Hashable, Sendable, BitwiseCopyable {
     public var labelCount: UInt8
     /// Octets of the longest label, 0…63.
     public var longestLabelLength: UInt8
+    /// Octets of the labels left of the parent domain as text, the dots between them included; 0 where there are none.
+    public var subdomainLength: UInt8
     /// Whether the name lies under in-addr.arpa or ip6.arpa, where every address is a name of its own.
     public var isReverseLookup: Bool
     /// QTYPE, a number of the IANA registry "Resource Record (RR) TYPEs": 1 A, 16 TXT, 28 AAAA.
@@ -26,6 +28,7 @@ public struct DNSQuestion: Hashable, Sendable, BitwiseCopyable {
         nameLength = UInt8(name.textLength)
         labelCount = UInt8(name.labelCount)
         longestLabelLength = UInt8(name.longestLabel)
+        subdomainLength = UInt8(max(0, parent - 1))
         self.type = type
         self.class = `class`
         nameHash = name.hash(from: 0)

@@ -1,0 +1,14 @@
+import Detection
+import Features
+import Flows
+import Packets
+
+/// What comes out of the pipeline, in packet-time order.
+public enum EngineEvent: Sendable {
+    /// A flow record ended.
+    case flow(EndedFlow)
+    case verdict(Verdict)
+    case blacklist(BlacklistEntry)
+    /// A second of the whole sensor that ended at `time`.
+    case second(time: Timestamp, SecondTotals)
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Capture
+import Detection
+import Engine
+import Glibc
+import Packets
+
+/// `weir analyze`: captures in, verdicts and a blacklist out.
+struct Analyze: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read captures and print verdicts, the blacklist they make and a summary.",
+        discussion: """
+            Reads pcap and pcapng, plain or gzip'd; "-" is standard input. Several captures are one stream in the order \
+            given. Exits with 0 when done, 1 when a capture could not be read to its end (what was read is still \
+            reported), 2 for wrong usage, and with --fail-on-verdict 3 where there was a verdict.
+            """)
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case table, json, eve
+    }
+
+    @Argument(help: "Captures to read.")
+    var captures: [String]
+
+    @Option(help: "How to print: table, json (one object a line) or eve (Suricata's EVE JSON).")
+    var format = Format.table
+
+    @OptionGroup var engine: EngineOptions
+
+    @Flag(help: "Also print every flow that ended (json and eve).")
+    var flows = false
+
+    @Flag(help: "Exit with 3 where there was a verdict.")
+    var failOnVerdict = false
+
+    mutating func run() throws {
+        var configuration = try engine.pipeline()
+        configuration.emitsFlows = flows
+        var analysis = CaptureAnalysis(rules: try engine.loadRules(), configuration: configuration)
+        let printer = Printer(format: format)
+        let clock = ContinuousClock()
+        let began = clock.now
+        var progress = ProgressLine()
+        var failed = false
+        for path in captures {
+            do {
+                try analysis.read(path, events: { try printer.print($0) }, progress: { progress.show($0) })
+            } catch let error as CaptureError {
+                progress.clear()
+                StandardError.write("weir: \(error.message)\n")
+                failed = true
+            }
+        }
+        progress.clear()
+        try analysis.finish { try printer.print($0) }
+        let elapsed = began.duration(to: clock.now)
+        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+        try printer.finish(analysis.counters, captures: captures.count, seconds: seconds)
+        if failed { throw ExitCode(1) }
+        if failOnVerdict, analysis.counters.verdicts > 0 { throw ExitCode(3) }
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Detection
+import Engine
+import Packets
+
+/// Options of everything that runs a pipeline.
+struct EngineOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Folder of rules to use instead of the shipped ones.", valueName: "dir"))
+    var rules: String?
+
+    @Option(help: ArgumentHelp("Address or block that is never listed; may be repeated.", valueName: "cidr"))
+    var allow: [IPPrefix] = []
+
+    @Option(help: "enforce, or observe: do everything but block; entries are marked as simulated.")
+    var mode = BlacklistPolicy.Configuration.Mode.enforce
+
+    @Option(help: ArgumentHelp("Kind that may block without proof of path, at your own risk; may be repeated.", valueName: "kind"))
+    var blockWithoutProof: [Kind] = []
+
+    @Option(help: "Automatic blocks a minute at most; beyond it they become monitor.")
+    var blocksPerMinute = 60
+
+    @Option(help: "Flows kept at once; each takes some 270 bytes.")
+    var maximumFlows = 393_216
+
+    func validate() throws {
+        guard blocksPerMinute >= 0 else { throw ValidationError("--blocks-per-minute must be 0 or more") }
+        guard (1_024...(1 << 28)).contains(maximumFlows) else {
+            throw ValidationError("--maximum-flows must lie between 1024 and 268435456")
+        }
+    }
+
+    func loadRules() throws -> RuleSet {
+        do {
+            return try rules.map(RuleFolder.load) ?? ShippedRules.load()
+        } catch {
+            StandardError.write("weir: the rules cannot be used\n\(error)\n")
+            throw ExitCode(2)
+        }
+    }
+
+    func pipeline() throws -> Pipeline.Configuration {
+        var configuration = Pipeline.Configuration()
+        configuration.flows.capacity = maximumFlows
+        configuration.policy.allowlist = allow
+        configuration.policy.mode = mode
+        configuration.policy.blockWithoutProof = Set(blockWithoutProof)
+        configuration.policy.blocksPerMinute = blocksPerMinute
+        return configuration
+    }
+}
+
+extension BlacklistPolicy.Configuration.Mode: ExpressibleByArgument {}
+extension Kind: ExpressibleByArgument {}
+extension IPPrefix: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
