@@ -6,8 +6,7 @@ listening() { # HOST tcp|udp PORT
         on "$1" ss -Hln "--$2" "sport = :$3" | grep -q . && return
         sleep 0.1
     done
-    echo "$1: nothing listens on $2/$3" >&2
-    return 1
+    die "nothing listens on $2/$3 of $1"
 }
 
 certificate() {

