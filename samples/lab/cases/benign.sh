@@ -44,7 +44,7 @@ some_names() { # names of all sorts, the long random ones of clouds and mail too
 }
 
 case_benign_dns() {
-    peace benign-dns.pcap.gz dns "three hosts ask the resolver for some 500 names: A, AAAA, PTR, MX, TXT, long random labels of a CDN, names that do not exist"
+    peace benign-dns.pcap.gz dns "three hosts ask the resolver for some 660 names: A, AAAA, PTR, MX, TXT, long random labels of a CDN, names that do not exist"
     stage
     host second in 10.20.0.21
     capture 320
@@ -116,7 +116,7 @@ case_benign_downloads() {
 }
 
 case_benign_backup() {
-    peace benign-backup.pcap.gz backup "rsync over ssh of 60 MB from one host of the network to another, twice (the second finds little to do); segments merged by the kernel as a node's own sensor sees them"
+    peace benign-backup.pcap.gz backup "rsync over ssh of 40 MB from one host of the network to another, twice (the second finds little to do); segments merged by the kernel as a node's own sensor sees them"
     stage
     host vault in 10.20.0.12
     ssh_server vault
@@ -124,13 +124,13 @@ case_benign_backup() {
     offload vault
     mkdir -p "$TMP/data"
     local number
-    for number in 1 2 3 4 5 6; do head -c 10M /dev/urandom >"$TMP/data/$number"; done
+    for number in 1 2 3 4; do head -c 10M /dev/urandom >"$TMP/data/$number"; done
     install -d -m 777 "$TMP/vault"
     capture 96
     murmur 900 &
     local round
     for round in 1 2; do
-        on client rsync -a -e "ssh -F /dev/null -i $TMP/id -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null" "$TMP/data/" "deploy@10.20.0.12:$TMP/vault/"
+        on client rsync -aO -e "ssh -F /dev/null -i $TMP/id -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null" "$TMP/data/" "deploy@10.20.0.12:$TMP/vault/"
         sleep 5
         date >"$TMP/data/1"
     done

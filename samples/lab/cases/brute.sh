@@ -27,9 +27,9 @@ case_brute_ssh() {
 }
 
 case_brute_ssh_users() {
-    about attack brute_ssh brute-ssh-users.pcap.gz "mixed with benign" 198.51.100.66 10.20.0.11 "hydra -t 8: 12 user names with 8 passwords each on OpenSSH, all wrong"
+    about attack brute_ssh brute-ssh-users.pcap.gz "mixed with benign" 198.51.100.66 10.20.0.11 "hydra -t 8: 8 user names with 8 passwords each on OpenSSH, all wrong"
     passwords 8
-    printf '%s\n' admin root test oracle postgres ubuntu git jenkins deploy alice backup ftp >"$TMP/users"
+    printf '%s\n' admin root test oracle ubuntu git deploy alice >"$TMP/users"
     brute 96 -t 8 -L "$TMP/users" -P "$TMP/passwords" ssh://10.20.0.11
 }
 

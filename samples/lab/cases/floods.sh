@@ -12,15 +12,15 @@ flood() { # FILE KIND SNAPLEN ATTACKERS WHAT HPING-OPTION…
 }
 
 case_flood_syn_spoofed() {
-    flood flood-syn-spoofed.pcap.gz flood_syn 64 "spoofed (one source per packet)" "hping3 -S --rand-source: 3000 SYNs to port 80, each from another forged address" \
-        -S --rand-source -p 80 -i u400 -c 3000
+    flood flood-syn-spoofed.pcap.gz flood_syn 64 "spoofed (one source per packet)" "hping3 -S --rand-source: 2500 SYNs to port 80, each from another forged address" \
+        -S --rand-source -p 80 -i u400 -c 2500
 }
 
 case_flood_syn() {
-    flood flood-syn.pcap.gz flood_syn 64 198.51.100.66 "hping3 -S from its own address: 4000 SYNs to port 80, answered and reset" -S -p 80 -i u300 -c 4000
+    flood flood-syn.pcap.gz flood_syn 64 198.51.100.66 "hping3 -S from its own address: 2500 SYNs to port 80, answered and reset" -S -p 80 -i u300 -c 2500
 }
 
-case_flood_udp() { flood flood-udp.pcap.gz flood_udp 80 198.51.100.66 "hping3 --udp: 6000 datagrams of 512 bytes to a closed port" --udp -p 9999 -d 512 -i u300 -c 6000; }
+case_flood_udp() { flood flood-udp.pcap.gz flood_udp 80 198.51.100.66 "hping3 --udp: 5000 datagrams of 512 bytes to a closed port" --udp -p 9999 -d 512 -i u300 -c 5000; }
 
 case_flood_icmp() { flood flood-icmp.pcap.gz flood_icmp 80 198.51.100.66 "hping3 --icmp: 4000 echo requests of 400 bytes, answered" --icmp -d 400 -i u300 -c 4000; }
 

@@ -20,7 +20,7 @@ case_arp_spoof() {
 
 # Two nodes with a bridge for pods each, joined by VXLAN; the sensor sees the nodes' link.
 case_scan_vxlan() {
-    about attack scan_syn scan-vxlan.pcap "mixed with benign" 10.42.0.66 10.42.0.10 \
+    about attack scan_syn scan-vxlan.pcap.gz "mixed with benign" 10.42.0.66 10.42.0.10 \
         "nmap -sS, 200 ports, from pod to pod through VXLAN (UDP 4789, VNI 42); captured on the nodes' own link"
     host node1 in 10.20.0.101
     host node2 in 10.20.0.102
@@ -54,7 +54,7 @@ pod() { # NAME NODE ADDRESS
 
 # The attacker's frames are tagged on a trunk: two wires back to back, the sensor between them. Nanosecond timestamps.
 case_scan_vlan() {
-    about attack scan_syn scan-vlan.pcap "mixed with benign" 10.20.0.66 10.20.0.10 "nmap -sS, 200 ports, over an 802.1Q trunk (VLAN 120); timestamps in nanoseconds"
+    about attack scan_syn scan-vlan.pcap.gz "mixed with benign" 10.20.0.66 10.20.0.10 "nmap -sS, 200 ports, over an 802.1Q trunk (VLAN 120); timestamps in nanoseconds"
     local PRECISION=--time-stamp-precision=nano
     stage
     add_namespace branch

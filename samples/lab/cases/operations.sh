@@ -27,17 +27,17 @@ clocks() { # a time server and a client that asks it; neither touches this machi
 }
 
 case_benign_monitoring() {
-    peace benign-monitoring.pcap.gz monitoring "a monitor fetches the metrics of 20 services on three hosts every 10 s and pings them, clocks are kept (NTP), a health check every 2 s; three minutes"
+    peace benign-monitoring.pcap.gz monitoring "a monitor fetches the metrics of 20 services on three hosts every 10 s and pings them, clocks are kept (NTP), a health check every 2 s; two minutes"
     stage
     farm
     host monitor in 10.20.0.40
-    capture 80
+    capture 96
     clocks monitor
     start monitor ping -q -i 5 10.20.0.41
     start monitor ping -q -i 5 203.0.113.10
     (while true; do fetch client http://web.lan/healthz; sleep 2; done) &
     local round
-    for round in {1..18}; do
+    for round in {1..12}; do
         poll monitor
         on monitor fping -q 10.20.0.41 10.20.0.42 10.20.0.43 10.20.0.10 || true
         sleep 10
@@ -98,7 +98,7 @@ case_benign_mixed() {
     ssh_server login
     head -c 300k /dev/urandom >"$TMP/one"
     chmod 644 "$TMP/one"
-    capture 256
+    capture 128
     clocks monitor
     (while true; do poll monitor; sleep 60; done) &
     (while true; do nap 40 70; browse client; done) &

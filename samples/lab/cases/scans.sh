@@ -13,16 +13,16 @@ scan() { # FILE KIND SNAPLEN WHAT NMAP-OPTION…: nmap against the web server, a
 
 case_scan_syn() { scan scan-syn.pcap scan_syn 128 "nmap -sS, the 250 most frequent ports" -sS --top-ports 250; }
 
-case_scan_connect() { scan scan-connect.pcap scan_connect 128 "nmap -sT, the 250 most frequent ports, whole handshakes" -sT --top-ports 250; }
+case_scan_connect() { scan scan-connect.pcap.gz scan_connect 128 "nmap -sT, the 250 most frequent ports, whole handshakes" -sT --top-ports 250; }
 
-case_scan_udp() { scan scan-udp.pcap scan_udp 160 "nmap -sU, 60 UDP ports; the kernel answers with one ICMP unreachable a second" -sU --top-ports 60 --max-retries 2; }
+case_scan_udp() { scan scan-udp.pcap.gz scan_udp 160 "nmap -sU, 60 UDP ports; the kernel answers with one ICMP unreachable a second" -sU --top-ports 60 --max-retries 2; }
 
-case_scan_slow() { scan scan-slow.pcap scan_syn 128 "nmap -sS with --scan-delay 1s, 60 ports in a minute" -sS --top-ports 60 --scan-delay 1s --max-retries 1; }
+case_scan_slow() { scan scan-slow.pcap.gz scan_syn 128 "nmap -sS with --scan-delay 1s, 60 ports in a minute" -sS --top-ports 60 --scan-delay 1s --max-retries 1; }
 
 case_scan_version() { scan scan-version.pcap.gz scan_vuln 256 "nmap -sV with the default scripts on 60 ports" -sS -sV -sC --top-ports 60; }
 
 case_scan_stealth() {
-    about attack scan_stealth_flags scan-stealth.pcap "mixed with benign" 198.51.100.66 10.20.0.10 "nmap -sF, -sX and -sN (FIN, XMAS, NULL), 80 ports each"
+    about attack scan_stealth_flags scan-stealth.pcap.gz "mixed with benign" 198.51.100.66 10.20.0.10 "nmap -sF, -sX and -sN (FIN, XMAS, NULL), 80 ports each"
     stage
     host attacker out 198.51.100.66 9
     capture 128
@@ -35,7 +35,7 @@ case_scan_stealth() {
 
 # Innocents among the sources: the two decoys get the answers too, and one of them is a live host that resets them.
 case_scan_decoys() {
-    about attack scan_syn scan-decoys.pcap "mixed with benign" 198.51.100.66 10.20.0.10 \
+    about attack scan_syn scan-decoys.pcap.gz "mixed with benign" 198.51.100.66 10.20.0.10 \
         "nmap -sS -D: forged decoys 198.51.100.20 (alive, also a visitor) and 198.51.100.92 scan the same 150 ports; they are innocent"
     stage
     host attacker out 198.51.100.66 9
@@ -47,7 +47,7 @@ case_scan_decoys() {
 }
 
 case_scan_forged() {
-    about attack scan_syn scan-forged.pcap "mixed with benign" "spoofed as 198.51.100.20 (innocent)" 10.20.0.10 \
+    about attack scan_syn scan-forged.pcap.gz "mixed with benign" "spoofed as 198.51.100.20 (innocent)" 10.20.0.10 \
         "hping3 -S -a: every SYN of the scan bears the address of a live visitor, whose kernel resets the answers"
     stage
     host attacker out 198.51.100.66 9
@@ -59,7 +59,7 @@ case_scan_forged() {
 }
 
 case_scan_ipv6() {
-    about attack scan_syn scan-ipv6.pcap "mixed with benign" 2001:db8:1::66 2001:db8:20::10 "nmap -6 -sS, the 250 most frequent ports"
+    about attack scan_syn scan-ipv6.pcap.gz "mixed with benign" 2001:db8:1::66 2001:db8:20::10 "nmap -6 -sS, the 250 most frequent ports"
     stage
     host attacker out 198.51.100.66 9
     on router sysctl -qw net.ipv6.conf.all.disable_ipv6=0 net.ipv6.conf.all.forwarding=1

@@ -22,14 +22,14 @@ crowd() {
 }
 
 case_sweep_icmp() {
-    about attack scan_sweep sweep-icmp.pcap "mixed with benign" 198.51.100.66 10.20.0.0/24 "fping -g: echo requests to a /24, 15 addresses answer"
+    about attack scan_sweep sweep-icmp.pcap.gz "mixed with benign" 198.51.100.66 10.20.0.0/24 "fping -g: echo requests to a /24, 15 addresses answer"
     crowd
     attack attacker fping -q -r 1 -i 10 -g 10.20.0.0/24
     finish 3
 }
 
 case_sweep_tcp() {
-    about attack scan_sweep sweep-tcp.pcap "mixed with benign" 198.51.100.66 10.20.0.0/24 "nmap -sS -p 22 over a /24; most addresses do not exist"
+    about attack scan_sweep sweep-tcp.pcap.gz "mixed with benign" 198.51.100.66 10.20.0.0/24 "nmap -sS -p 22 over a /24; most addresses do not exist"
     crowd
     attack attacker nmap -n -Pn -sS -p 22 --max-retries 1 10.20.0.0/24
     finish 3

@@ -1,7 +1,7 @@
 # What leaves under the cover of something else: tunnels, a beacon, a theft. The insider is 10.20.0.31.
 
 case_dns_tunnel() {
-    about attack dns_tunnel dns-tunnel.pcap.gz "mixed with benign" "10.20.0.31 (tunnel client)" "203.0.113.77 (tunnel server), through the resolver 10.20.0.53" \
+    about attack dns_tunnel dns-tunnel.pcap.gz "mixed with benign" "10.20.0.31 (tunnel client)" "203.0.113.77 (tunnel server)" \
         "iodine through the cluster's resolver: a shell's back and forth, then 40 kB by HTTP out of the tunnel"
     stage
     host insider in 10.20.0.31
@@ -86,7 +86,8 @@ case_c2_beacon() {
 }
 
 case_exfiltration() {
-    about attack exfiltration exfiltration.pcap.gz "mixed with benign" 10.20.0.31 203.0.113.90 "curl uploads 22 MB by HTTPS to a server outside, at 1.5 MB/s; long segments, as a node's own sensor sees them"
+    about attack exfiltration exfiltration.pcap.gz "mixed with benign" "10.20.0.31 (insider), 203.0.113.90 (drop server)" - \
+        "curl uploads 22 MB by HTTPS to a server outside, at 1.5 MB/s; long segments, as a node's own sensor sees them"
     stage
     host insider in 10.20.0.31
     offload insider
