@@ -2,7 +2,7 @@
 /// below 19 %, in constant memory.
 struct LogHistogram: Sendable {
     private static let classes = 256
-    private var counts = InlineArray<256, UInt32>(repeating: 0)
+    private var counts = [UInt32](repeating: 0, count: LogHistogram.classes)
     private var total: UInt64 = 0
     private var greatest = 0
 

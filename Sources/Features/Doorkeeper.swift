@@ -1,7 +1,7 @@
 import Flows
 
 /// Lets an entity into the tables at its second sight: two Bloom filters of fixed size, of which the older is emptied
-/// after a span of packet time or once the newer is half full.
+/// after a span of packet time or once the newer holds a value for every sixteen bits.
 ///
 /// A flood of forged sources shows each once and so takes no room from those that stay (the admission filter of
 /// TinyLFU, Einziger et al., ACM ToS 2017).
@@ -19,7 +19,7 @@ struct Doorkeeper: ~Copyable {
     /// Whether `hash` was seen before; it has been seen afterwards.
     mutating func hasSeen(_ hash: UInt64, second: Int64) -> Bool {
         if since == .min { since = second }
-        if second - since >= Self.memory || filled > Self.words * 16 { turn(second) }
+        if second - since >= Self.memory || filled > Self.words * 4 { turn(second) }
         let other = Mixing.permute(hash)
         let seen = Self.contains(newer, hash, other) || Self.contains(older, hash, other)
         if !Self.contains(newer, hash, other) {

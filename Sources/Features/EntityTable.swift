@@ -3,12 +3,12 @@ import Packets
 
 /// Records of entities of one role, in fixed memory. Where it is full, the entity that was touched longest ago goes.
 struct EntityTable: ~Copyable {
-    private(set) var records: FixedBuffer<EntityRecord>
+    private(set) var records: FixedBuffer<EntityWindows>
     private var index: HashIndex
     private var doorkeeper = Doorkeeper()
     private let secret: (UInt64, UInt64)
-    private var oldest = EntityRecord.none
-    private var newest = EntityRecord.none
+    private var oldest = EntityLinks.none
+    private var newest = EntityLinks.none
     private var count = 0
     /// Slots touched in this tick, in order of first touch.
     private(set) var touched: FixedBuffer<UInt32>
@@ -16,7 +16,7 @@ struct EntityTable: ~Copyable {
     private(set) var evicted: UInt64 = 0
 
     init(capacity: Int, secret: (UInt64, UInt64)) {
-        records = FixedBuffer(count: capacity, zero: EntityRecord(entity: Entity(.source, .unspecified)))
+        records = FixedBuffer(count: capacity, zero: EntityWindows(Entity(.source, .unspecified)))
         index = HashIndex(capacity: capacity)
         touched = FixedBuffer(count: capacity, zero: 0)
         self.secret = secret
@@ -29,86 +29,86 @@ struct EntityTable: ~Copyable {
     mutating func touch(_ entity: Entity, second: Int64) -> Int? {
         let hash = entity.hash(secret: secret)
         if let slot = index.find(hash: hash, matches: { records[$0].entity == entity }) {
-            renew(slot)
+            renew(slot, second: second)
             return slot
         }
         // The doorkeeper's hash is fixed: who is let in must not depend on the secret.
         let fixed = entity.hash(secret: (0x5765_6972_0000_0001, 0x5765_6972_0000_0002))
         guard doorkeeper.hasSeen(fixed, second: second) else { return nil }
-        return admit(entity, hash: hash)
+        return admit(entity, hash: hash, second: second)
     }
 
     /// The slot of an entity that is in the table already.
-    mutating func touchKnown(_ entity: Entity) -> Int? {
+    mutating func touchKnown(_ entity: Entity, second: Int64) -> Int? {
         let hash = entity.hash(secret: secret)
         guard let slot = index.find(hash: hash, matches: { records[$0].entity == entity }) else { return nil }
-        renew(slot)
+        renew(slot, second: second)
         return slot
     }
 
-    private mutating func admit(_ entity: Entity, hash: UInt64) -> Int? {
+    private mutating func admit(_ entity: Entity, hash: UInt64, second: Int64) -> Int? {
         let slot: Int
         if count < records.count {
             slot = count
             count += 1
         } else {
             slot = Int(oldest)
-            if records[slot].isTouched { return nil }
+            if records[slot].links.isTouched { return nil }
             evicted += 1
-            index.remove(hash: records[slot].hash, slot: slot)
+            index.remove(hash: records[slot].links.hash, slot: slot)
             unlink(slot)
         }
-        records[slot] = EntityRecord(entity: entity)
-        records[slot].hash = hash
-        records[slot].isLive = true
+        records[slot] = EntityWindows(entity)
+        records[slot].links.hash = hash
         index.insert(hash: hash, slot: slot)
         append(slot)
-        noteTouched(slot)
+        noteTouched(slot, second: second)
         return slot
     }
 
-    private mutating func renew(_ slot: Int) {
-        if records[slot].isTouched { return }
+    private mutating func renew(_ slot: Int, second: Int64) {
+        if records[slot].links.isTouched { return }
         unlink(slot)
         append(slot)
-        noteTouched(slot)
+        noteTouched(slot, second: second)
     }
 
-    private mutating func noteTouched(_ slot: Int) {
-        records[slot].isTouched = true
+    private mutating func noteTouched(_ slot: Int, second: Int64) {
+        records[slot].begin(second: second)
+        records[slot].links.isTouched = true
         touched[touchedCount] = UInt32(slot)
         touchedCount += 1
     }
 
     /// Ends the tick for every touched entity: `visit` sees it once its second is part of the longer windows.
-    mutating func closeTick(second: Int64, visit: (borrowing EntityRecord) -> Void) {
+    mutating func closeTick(_ visit: (EntityWindows) -> Void) {
         for place in 0..<touchedCount {
             let slot = Int(touched[place])
-            records[slot].closeSecond(second)
+            records[slot].closeSecond()
             visit(records[slot])
-            records[slot].second = WindowState()
-            records[slot].isTouched = false
+            records[slot].clearSecond()
+            records[slot].links.isTouched = false
         }
         touchedCount = 0
     }
 
     /// Changes one record in place.
-    mutating func update(_ slot: Int, _ change: (inout EntityRecord) -> Void) { change(&records[slot]) }
+    mutating func update(_ slot: Int, _ change: (inout EntityWindows) -> Void) { change(&records[slot]) }
 
     private mutating func append(_ slot: Int) {
-        records[slot].older = newest
-        records[slot].newer = EntityRecord.none
-        if newest == EntityRecord.none {
+        records[slot].links.older = newest
+        records[slot].links.newer = EntityLinks.none
+        if newest == EntityLinks.none {
             oldest = UInt32(slot)
         } else {
-            records[Int(newest)].newer = UInt32(slot)
+            records[Int(newest)].links.newer = UInt32(slot)
         }
         newest = UInt32(slot)
     }
 
     private mutating func unlink(_ slot: Int) {
-        let (older, newer) = (records[slot].older, records[slot].newer)
-        if older == EntityRecord.none { oldest = newer } else { records[Int(older)].newer = newer }
-        if newer == EntityRecord.none { newest = older } else { records[Int(newer)].older = older }
+        let (older, newer) = (records[slot].links.older, records[slot].links.newer)
+        if older == EntityLinks.none { oldest = newer } else { records[Int(older)].links.newer = newer }
+        if newer == EntityLinks.none { newest = older } else { records[Int(newer)].links.older = older }
     }
 }

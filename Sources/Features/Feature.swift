@@ -26,15 +26,22 @@ public struct Feature: Hashable, Sendable {
         self = feature
     }
 
-    func value(in state: WindowState, _ beats: BeatRing) -> Double {
-        switch Self.definitions[index].kind {
-        case .counter(let counter): Double(state[counter])
-        case .octets(let counter): Double(state[counter])
-        case .distinct(let sketch): state[sketch].estimate
-        case .ratio(let top, let bottom): Self.ratio(Double(state[top]), Double(state[bottom]))
-        case .octetRatio(let top, let bottom): Self.ratio(Double(state[top]), Double(state[bottom]))
-        case .derived(let derived): derived.value(in: state, beats)
+    /// The value over a span whose two halves these are.
+    func value(_ current: WindowState, _ previous: WindowState, _ beats: BeatRing) -> Double {
+        let sum = { (counter: Counter) in Double(current.counters[counter]) + Double(previous.counters[counter]) }
+        let octets = { (counter: OctetCounter) in Double(current.counters[counter] &+ previous.counters[counter]) }
+        return switch Self.definitions[index].kind {
+        case .counter(let counter): sum(counter)
+        case .octets(let counter): octets(counter)
+        case .distinct(let sketch): Self.distinct(sketch, current, previous)
+        case .ratio(let top, let bottom): Self.ratio(sum(top), sum(bottom))
+        case .octetRatio(let top, let bottom): Self.ratio(octets(top), octets(bottom))
+        case .derived(let derived): derived.value(current, previous, beats)
         }
+    }
+
+    static func distinct(_ sketch: SketchKind, _ current: WindowState, _ previous: WindowState) -> Double {
+        DistinctSketch.estimate(current.sketches[sketch.rawValue], previous.sketches[sketch.rawValue])
     }
 
     /// `top` by `bottom`; where there is nothing below, all of it counts as excess.
@@ -73,19 +80,20 @@ enum DerivedFeature: Sendable {
     case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beats, oneWayUDP
     case answersPerRequest, forwardOctetsPerPacket
 
-    func value(in state: WindowState, _ beats: BeatRing) -> Double {
-        let count = { (counter: Counter) in Double(state[counter]) }
+    func value(_ current: WindowState, _ previous: WindowState, _ beats: BeatRing) -> Double {
+        let count = { (counter: Counter) in Double(current.counters[counter]) + Double(previous.counters[counter]) }
+        let distinct = { (sketch: SketchKind) in Feature.distinct(sketch, current, previous) }
         return switch self {
         case .unsuccessfulShare:
             Feature.ratio(count(.unsuccessfulFlows), count(.unsuccessfulFlows) + count(.productiveFlows))
         case .responseShare: Feature.ratio(count(.reversePackets), count(.forwardPackets) + count(.reversePackets))
-        case .packetSizeEntropy: Self.entropy(state, .sizeBuckets)
-        case .portEntropy: Self.entropy(state, .portBuckets)
-        case .portsPerProbe: Feature.ratio(state[.probedPorts].estimate, count(.unsuccessfulFlows))
-        case .probesPerPort: Feature.ratio(count(.unsuccessfulFlows), state[.probedPorts].estimate)
+        case .packetSizeEntropy: Self.entropy(current, previous, .sizeBuckets)
+        case .portEntropy: Self.entropy(current, previous, .portBuckets)
+        case .portsPerProbe: Feature.ratio(distinct(.probedPorts), count(.unsuccessfulFlows))
+        case .probesPerPort: Feature.ratio(count(.unsuccessfulFlows), distinct(.probedPorts))
         case .incompleteHandshakes: max(0, count(.synPackets) - count(.productiveFlows))
-        case .synsPerPort: Feature.ratio(count(.synPackets), state[.ports].estimate)
-        case .distinctNameShare: Feature.ratio(state[.names].estimate, count(.dnsQuestions))
+        case .synsPerPort: Feature.ratio(count(.synPackets), distinct(.ports))
+        case .distinctNameShare: Feature.ratio(distinct(.names), count(.dnsQuestions))
         case .labelEntropy: Feature.ratio(count(.dnsLabelCentibits), count(.dnsQuestions)) / 100
         case .echoOctets: Feature.ratio(count(.icmpEchoOctets), count(.icmpEchoRequests) + count(.icmpEchoReplies))
         case .beatInterval: beats.rhythm?.interval ?? 0
@@ -93,18 +101,21 @@ enum DerivedFeature: Sendable {
         case .beats: Double(beats.count)
         case .oneWayUDP: max(0, count(.udpForwardPackets) - 10 * count(.udpReversePackets))
         case .answersPerRequest: Feature.ratio(count(.icmpEchoReplies), count(.icmpEchoRequests))
-        case .forwardOctetsPerPacket: Feature.ratio(Double(state[.forward]), count(.forwardPackets))
+        case .forwardOctetsPerPacket: Feature.ratio(Double(current.counters[OctetCounter.forward] &+ previous.counters[OctetCounter.forward]), count(.forwardPackets))
         }
     }
 
     /// Shannon entropy in bits of the eight buckets that begin with `first`: 0…3.
-    private static func entropy(_ state: WindowState, _ first: Counter) -> Double {
+    private static func entropy(_ current: WindowState, _ previous: WindowState, _ first: Counter) -> Double {
         var total = 0.0
-        for index in 0..<Counter.buckets { total += Double(state.bucket(first, index)) }
+        let count = { (index: Int) in
+            Double(current.counters.bucket(first, index)) + Double(previous.counters.bucket(first, index))
+        }
+        for index in 0..<Counter.buckets { total += count(index) }
         guard total > 0 else { return 0 }
         var bits = 0.0
         for index in 0..<Counter.buckets {
-            let share = Double(state.bucket(first, index)) / total
+            let share = count(index) / total
             if share > 0 { bits -= share * naturalLogarithm(share) / 0.693_147_180_559_945_3 }
         }
         return bits

@@ -6,7 +6,7 @@ import Packets
 /// Memory is fixed by `Configuration`. A tick is one second of packet time; it costs what was touched in it.
 public struct WindowExtractor: ~Copyable {
     public struct Configuration: Sendable {
-        /// Sources at most at once; each takes 4.7 kB. Default 20,000.
+        /// Sources at most at once; each takes 4.6 kB. Default 20,000.
         public var sources = 20_000
         /// Destinations at most at once. Default 10,000.
         public var destinations = 10_000
@@ -56,13 +56,13 @@ public struct WindowExtractor: ~Copyable {
             return
         }
         let source = sources.touch(Entity(.source, flow.initiator), second: second)
-        if let source { sources.update(source) { $0.second.fold(flow, peer: flow.responder) } }
+        if let source { sources.update(source) { $0.fold(flow, peer: flow.responder) } }
         let destination = destinations.touch(Entity(.destination, flow.responder), second: second)
-        if let destination { destinations.update(destination) { $0.second.fold(flow, peer: flow.initiator) } }
+        if let destination { destinations.update(destination) { $0.fold(flow, peer: flow.initiator) } }
         let pair = Entity(.pair, flow.initiator, peer: flow.responder)
-        if let slot = flow.isSightOfPair ? pairs.touch(pair, second: second) : pairs.touchKnown(pair) {
+        if let slot = flow.isSightOfPair ? pairs.touch(pair, second: second) : pairs.touchKnown(pair, second: second) {
             pairs.update(slot) {
-                $0.second.fold(flow, peer: flow.responder)
+                $0.fold(flow, peer: flow.responder)
                 if flow.tickEvents.contains(.began) { $0.beats.note(flow.start) }
             }
         }
@@ -73,7 +73,7 @@ public struct WindowExtractor: ~Copyable {
     private mutating func foldUnsolicited(_ flow: FlowRecord) {
         let entity = Entity(.destination, flow.initiator)
         guard let slot = destinations.touch(entity, second: second) else { return }
-        destinations.update(slot) { $0.second.foldUnsolicited(flow) }
+        destinations.update(slot) { $0.foldUnsolicited(flow) }
     }
 
     /// Takes in a DNS message; `parent` is the hash of the last labels of its first name, `name` that of all of it.
@@ -82,10 +82,10 @@ public struct WindowExtractor: ~Copyable {
         let resolver = question.isResponse ? packet.source : packet.destination
         let domain = Entity(.domain, client, peer: resolver, qualifier: question.parent)
         if let slot = domains.touch(domain, second: second) {
-            domains.update(slot) { $0.second.fold(question) }
+            domains.update(slot) { $0.fold(question) }
         }
         if let slot = sources.touch(Entity(.source, client), second: second) {
-            sources.update(slot) { $0.second.fold(question) }
+            sources.update(slot) { $0.fold(question) }
         }
     }
 
@@ -96,14 +96,14 @@ public struct WindowExtractor: ~Copyable {
         let claim = claims.note(packet)
         guard !packet.source.isUnspecified else { return }
         guard let slot = sources.touch(Entity(.source, packet.source), second: second) else { return }
-        sources.update(slot) { $0.second.fold(arp: packet, claim) }
+        sources.update(slot) { $0.fold(arp: packet, claim) }
         if claim.isConflict { claims.lastTarget[packet.source] = packet.destination }
     }
 
     /// Takes in a packet that decodes but that no honest stack sends.
     public mutating func fold(odd packet: PacketHeader) {
         if let slot = sources.touch(Entity(.source, packet.source), second: second) {
-            sources.update(slot) { $0.second.add(1, to: .oddPackets) }
+            sources.update(slot) { $0.add(1, to: .oddPackets) }
         }
     }
 
@@ -115,10 +115,10 @@ public struct WindowExtractor: ~Copyable {
     public mutating func closeSecond<Context>(
         _ context: inout Context, _ visit: (inout Context, EntityWindows) -> Void
     ) {
-        sources.closeTick(second: second) { visit(&context, EntityWindows($0)) }
-        destinations.closeTick(second: second) { visit(&context, EntityWindows($0)) }
-        pairs.closeTick(second: second) { visit(&context, EntityWindows($0)) }
-        domains.closeTick(second: second) { visit(&context, EntityWindows($0)) }
+        sources.closeTick { visit(&context, $0) }
+        destinations.closeTick { visit(&context, $0) }
+        pairs.closeTick { visit(&context, $0) }
+        domains.closeTick { visit(&context, $0) }
         totals = SecondTotals()
     }
 }

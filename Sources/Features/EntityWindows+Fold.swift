@@ -2,14 +2,14 @@ import Flows
 import Packets
 
 /// How a flow, a DNS message and an ARP packet count in a window.
-extension WindowState {
+extension EntityWindows {
     /// Adds what a flow did since the last tick; `peer` is the other end as seen from the entity.
     mutating func fold(_ flow: FlowRecord, peer: IPAddress) {
         let events = flow.tickEvents
         add(flow.forward.tickPackets, to: .forwardPackets)
         add(flow.reverse.tickPackets, to: .reversePackets)
-        self[.forward] &+= UInt64(flow.forward.tickOctets)
-        self[.reverse] &+= UInt64(flow.reverse.tickOctets)
+        add(UInt64(flow.forward.tickOctets), to: OctetCounter.forward)
+        add(UInt64(flow.reverse.tickOctets), to: OctetCounter.reverse)
         add(UInt32(flow.tickSyns), to: .synPackets)
         add(1, to: .sizeBuckets, offset: Self.sizeBucket(of: flow))
         if !events.isEmpty { foldEvents(flow, events, peer: peer) }
@@ -68,8 +68,8 @@ extension WindowState {
         if UDPService.reflectors.contains(flow.responderPort) {
             add(flow.forward.tickPackets, to: .reflectorRequests)
             add(flow.reverse.tickPackets, to: .reflectedPackets)
-            self[.reflectorRequests] &+= UInt64(flow.forward.tickOctets)
-            self[.reflected] &+= UInt64(flow.reverse.tickOctets)
+            add(UInt64(flow.forward.tickOctets), to: OctetCounter.reflectorRequests)
+            add(UInt64(flow.reverse.tickOctets), to: OctetCounter.reflected)
         }
     }
 
@@ -87,7 +87,7 @@ extension WindowState {
         insert(Mixing.hash(flow.responder), into: .peers)
         if flow.key.transport == .udp, UDPService.reflectors.contains(flow.responderPort) {
             add(flow.reverse.tickPackets, to: .reflectedPackets)
-            self[.reflected] &+= UInt64(flow.reverse.tickOctets)
+            add(UInt64(flow.reverse.tickOctets), to: OctetCounter.reflected)
         } else if flow.key.transport == .udp {
             add(flow.reverse.tickPackets, to: .udpUnansweredPackets)
             add(flow.reverse.tickPackets, to: .udpForwardPackets)
