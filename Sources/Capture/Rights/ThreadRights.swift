@@ -35,7 +35,9 @@ struct ThreadRights {
     func excess(over account: Account) -> String? {
         // Real, effective, saved and file system identity.
         if fields["Uid"] != Array(repeating: "\(account.user)", count: 4) { return "is not of that user alone" }
-        if fields["Gid"] != Array(repeating: "\(account.group)", count: 4) { return "is not of that user's group alone" }
+        if fields["Gid"] != Array(repeating: "\(account.group)", count: 4) {
+            return "is not of that user's group alone"
+        }
         for name in ["CapPrm", "CapEff"] where fields[Substring(name)]?.first?.allSatisfy({ $0 == "0" }) != true {
             return "has capabilities"
         }

@@ -12,7 +12,8 @@ import Testing
 
     @Test func readsConcatenatedMembersAndZeroPadding() throws {
         for cut in [0, 1, 23, 24, 30, 100, Self.plain.count] {
-            let members = try TemporaryFile.gzip(Array(Self.plain[..<cut])) + TemporaryFile.gzip(Array(Self.plain[cut...]))
+            let members =
+                try TemporaryFile.gzip(Array(Self.plain[..<cut])) + TemporaryFile.gzip(Array(Self.plain[cut...]))
             #expect(Outcome(members) == Outcome(Self.plain))
             #expect(Outcome(members + [0, 0, 0]) == Outcome(Self.plain))
         }

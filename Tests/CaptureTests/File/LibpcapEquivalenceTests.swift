@@ -1,5 +1,5 @@
-import Capture
 import CPcap
+import Capture
 import Glibc
 import Testing
 

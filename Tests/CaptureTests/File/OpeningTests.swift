@@ -18,12 +18,13 @@ import Testing
 
     @Test func aFileOfAnotherUser() async {
         #expect(geteuid() == 0, "this test needs root, to make a file that another user may not read")
-        await #expect(processExitsWith: .success) {
-            let file = TemporaryFile(GzipTests.plain)
-            unsafe chmod(file.path, 0)
+        let file = TemporaryFile(GzipTests.plain)
+        unsafe chmod(file.path, 0)
+        await #expect(processExitsWith: .success) { [path = file.path as String] in
             try Privileges.drop(toUser: "nobody")
-            #expect(Outcome(path: file.path).error == .permissionDenied(path: file.path))
+            #expect(Outcome(path: path).error == .permissionDenied(path: path))
         }
+        withExtendedLifetime(file) {}
     }
 
     @Test func text() {

@@ -24,12 +24,13 @@ import Testing
         #expect(outcome.packets.allSatisfy { $0.octets == Packet.samples[0].octets })
     }
 
-    @Test(arguments: [
-        (nil, 1_500_000, 1_500_000_000), (0, 3, 3_000_000_000), (3, 1_500, 1_500_000_000), (9, 1_234, 1_234),
-        (12, 1_234_999, 1_234), (19, 15_000_000_000_000_000_000, 1_500_000_000),
-        (0x80 | 10, 1_536, 1_500_000_000), (0x80 | 63, 1 << 62, 500_000_000), (0x80, 2, 2_000_000_000),
-        (6, .max, .max), (0, .max, .max), (9, .max, .max),
-    ] as [(UInt8?, UInt64, Int64)])
+    @Test(
+        arguments: [
+            (nil, 1_500_000, 1_500_000_000), (0, 3, 3_000_000_000), (3, 1_500, 1_500_000_000), (9, 1_234, 1_234),
+            (12, 1_234_999, 1_234), (19, 15_000_000_000_000_000_000, 1_500_000_000),
+            (0x80 | 10, 1_536, 1_500_000_000), (0x80 | 63, 1 << 62, 500_000_000), (0x80, 2, 2_000_000_000),
+            (6, .max, .max), (0, .max, .max), (9, .max, .max),
+        ] as [(UInt8?, UInt64, Int64)])
     func readsEveryTimeResolution(resolution: UInt8?, ticks: UInt64, nanoseconds: Int64) {
         for order in OctetWriter.Order.allCases {
             var file = PcapngFixture(order)

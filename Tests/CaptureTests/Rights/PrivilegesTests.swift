@@ -45,6 +45,7 @@ import Testing
             #expect(packets.count == 10)
             #expect(statistics.received >= 10)
         }
+        withExtendedLifetime(space) {}
     }
 
     @Test func refusesUnknownUsersAndRoot() {
