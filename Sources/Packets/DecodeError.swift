@@ -25,8 +25,6 @@ public enum DecodeError: UInt8, Error, CaseIterable, Sendable, BitwiseCopyable {
     case icmpTruncated
     case icmpv6Truncated
     case greTruncated
-    case vxlanTruncated
-    case geneveTruncated
     case tunnelTooDeep
 
     /// The defect's name in counters and rules: the case in snake_case, `ipv4_header_length`.

@@ -31,6 +31,7 @@ extension CaptureFile {
     /// Checks a block's length, then makes all of it available, or as much as the buffer holds.
     ///
     /// False if the buffer does not hold all of it.
+    @inline(__always)
     private mutating func load(_ type: UInt32, _ length: Int, _ order: ByteOrder) throws(CaptureError) -> Bool {
         guard length >= PcapngBlock.minimumLength(type), length % 4 == 0 else {
             throw damage("a block of type \(type) with a length of \(length)", at: input.offset)
@@ -64,6 +65,7 @@ extension CaptureFile {
     }
 
     /// Reads a block with the identifier of an interface, a time and two lengths (§4.3, §A).
+    @inline(__always)
     @_lifetime(&self)
     private mutating func packet(
         _ length: Int, _ isWhole: Bool, hasLongIdentifier: Bool
@@ -100,6 +102,7 @@ extension CaptureFile {
             snapLength: interface.snapLength, interface: section.firstInterface)
     }
 
+    @inline(__always)
     private func interface(_ identifier: Int) throws(CaptureError) -> PcapngInterface {
         guard identifier < section.interfaces.count else {
             throw damage("a packet of interface \(identifier), which was not described", at: input.offset)

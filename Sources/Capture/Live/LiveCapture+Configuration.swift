@@ -31,7 +31,8 @@ extension LiveCapture {
             try require(!interfaces.contains(""), "interfaces", "an interface's name cannot be empty")
             try require(64...262_144 ~= snapLength, "snapLength", "\(snapLength) is not in 64…262144 octets")
             try require(
-                262_144...Int(Int32.max) ~= bufferBytes, "bufferBytes", "\(bufferBytes) is not in 262144…2147483647 bytes")
+                262_144...Int(Int32.max) ~= bufferBytes, "bufferBytes",
+                "\(bufferBytes) is not in 262144…2147483647 bytes")
             try require(
                 1...10_000 ~= timeoutMilliseconds, "timeoutMilliseconds",
                 "\(timeoutMilliseconds) is not in 1…10000 milliseconds")

@@ -43,7 +43,7 @@ public struct LiveCapture: ~Copyable {
     /// libpcap counts in 32 bits: read it at least once in 2³² packets of an interface.
     public var statistics: CaptureStatistics {
         mutating get {
-            for index in interfaces.list.indices where !interfaces.list[index].isRemoved {
+            for index in interfaces.list.indices {
                 interfaces.list[index].count(to: &counts)
             }
             return counts

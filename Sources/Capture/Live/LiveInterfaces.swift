@@ -13,7 +13,8 @@ struct LiveInterfaces: ~Copyable {
     init(_ configuration: LiveCapture.Configuration, _ waker: LiveCapture.Waker) throws(CaptureError) {
         let count = configuration.interfaces.count
         unsafe polled = .allocate(capacity: count + 1)
-        unsafe polled.initialize(repeating: pollfd(fd: waker.descriptor, events: Int16(POLLIN), revents: 0), count: count + 1)
+        unsafe polled.initialize(
+            repeating: pollfd(fd: waker.descriptor, events: Int16(POLLIN), revents: 0), count: count + 1)
         try open(configuration)
     }
 

@@ -27,9 +27,7 @@ struct Account {
         }
         try require(fchown(descriptor, user, group), path)
         while let entry = unsafe readdir(entries) {
-            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
+            let name = unsafe entryName(entry)
             if name == "." || name == ".." { continue }
             let inner = path + "/" + name
             var status = stat()
