@@ -145,10 +145,20 @@ public struct FlowMeter: ~Copyable {
     }
 
     private mutating func evict() {
-        guard let victim = table.oldest(.closed) ?? table.oldest(.opening) ?? table.oldest(.proven) else { return }
+        guard let victim = closedAndQuiet ?? table.oldest(.opening) ?? table.oldest(.proven) ?? table.oldest(.closed)
+        else { return }
         statistics.evicted += 1
         end(victim, .lackOfResources)
     }
+
+    /// The connection that was closed longest ago, once its last segments have had time to arrive.
+    private var closedAndQuiet: Int? {
+        guard let slot = table.oldest(.closed) else { return nil }
+        return clock.nanoseconds(since: table.records[slot].end) >= Self.lingerTime ? slot : nil
+    }
+
+    /// Nanoseconds for which a closed connection is not evicted while there are flows that are worth less.
+    private static let lingerTime: Int64 = 1_000_000_000
 
     /// Hands the record over and frees its slot.
     mutating func end(_ slot: Int, _ reason: FlowEndReason) {

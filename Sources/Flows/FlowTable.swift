@@ -133,8 +133,8 @@ extension FlowTable {
     }
 }
 
-/// What a flow is worth when room is short. Eviction takes closed flows first, then opening ones, then proven ones,
-/// in each class the one that was touched longest ago: a flood of forged openings cannot push out real conversations.
+/// What a flow is worth when room is short. Eviction takes flows that were closed a second ago or
+/// earlier, then opening ones, then proven ones, in each class the one that was touched longest ago: a flood of forged openings cannot push out real conversations.
 enum FlowClass: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     /// Only one side has been seen.
     case opening
