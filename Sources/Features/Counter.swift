@@ -14,21 +14,21 @@ enum Counter: Int, CaseIterable {
     case unsolicitedPackets, unsolicitedSegments
     case fragments, oddPackets
     case dnsQuestions, dnsAnswers, dnsFailures, dnsRareTypes, dnsNameOctets, dnsLabelCentibits, dnsAnswerOctets
-    case arpRequests, arpClaims, arpConflicts, arpFlips
+    case arpRequests, arpClaims, arpConflicts, arpFlips, arpUnsolicited
     /// Eight counters: packets by size, from 64 octets in powers of two.
     case sizeBuckets
     /// Eight counters: new flows by the hash of the responder's port.
-    case portBuckets = 53
+    case portBuckets = 54
 
     /// Counters in all.
-    static let total = 61
+    static let total = 62
     static let buckets = 8
 }
 
 /// Octets, which need 64 bits.
 enum OctetCounter: Int {
-    case forward, reverse, reflectorRequests, reflected
-    static let total = 4
+    case forward, reverse, reflectorRequests, reflected, outward
+    static let total = 5
 }
 
 /// Sets of which the size is estimated.

@@ -10,6 +10,9 @@ extension EntityWindows {
         add(flow.reverse.tickPackets, to: .reversePackets)
         add(UInt64(flow.forward.tickOctets), to: OctetCounter.forward)
         add(UInt64(flow.reverse.tickOctets), to: OctetCounter.reverse)
+        if flow.initiator.isPrivate, !flow.responder.isPrivate, !flow.responder.isMulticastOrBroadcast {
+            add(UInt64(flow.forward.tickOctets), to: OctetCounter.outward)
+        }
         add(UInt32(flow.tickSyns), to: .synPackets)
         add(1, to: .sizeBuckets, offset: Self.sizeBucket(of: flow))
         if !events.isEmpty { foldEvents(flow, events, peer: peer) }
@@ -139,6 +142,7 @@ extension EntityWindows {
         }
         if claim.isConflict { add(1, to: .arpConflicts) }
         if claim.isFlip { add(1, to: .arpFlips) }
+        if claim.isUnsolicited { add(1, to: .arpUnsolicited) }
     }
 
     /// Which of eight buckets the mean packet of this tick falls into: 64, 128, … octets.

@@ -7,6 +7,7 @@ extension Feature {
         .init("reverse_packets", "packets", .counter(.reversePackets), "Packets from responders to initiators.", source: "RFC 5103"),
         .init("forward_octets", "octets", .octets(.forward), "Octets of network packets from initiators to responders.", source: "RFC 5103"),
         .init("reverse_octets", "octets", .octets(.reverse), "Octets of network packets from responders to initiators.", source: "RFC 5103"),
+        .init("outward_octets", "octets", .octets(.outward), "Octets sent from a private address to one that is not.", source: "RFC 1918, RFC 4193"),
         .init("forward_reverse_ratio", "ratio", .octetRatio(.forward, .reverse), "Octets sent for each octet that came back."),
         .init("reverse_forward_ratio", "ratio", .octetRatio(.reverse, .forward), "Octets that came back for each octet sent."),
         .init("forward_octets_per_packet", "octets", .derived(.forwardOctetsPerPacket), "Mean size of the packets sent."),
@@ -89,6 +90,7 @@ extension Feature {
         .init("arp_claims", "packets", .counter(.arpClaims), "ARP replies and announcements.", source: "RFC 5227"),
         .init("arp_conflicts", "packets", .counter(.arpConflicts), "ARP packets in which the address belongs to another hardware address than to the one that had it first.", source: "RFC 5227"),
         .init("arp_flips", "packets", .counter(.arpFlips), "Times the address went from one hardware address to another, after the first."),
+        .init("arp_unsolicited_replies", "packets", .counter(.arpUnsolicited), "ARP replies for the address that nobody asked for within five seconds.", source: "RFC 5227"),
     ]
 
     private static let rhythm: [FeatureDefinition] = [
