@@ -1,3 +1,4 @@
+import Detection
 import Packets
 
 /// An entry of either list as the audit trail shows it: JSON with the names of the API.

@@ -1,4 +1,5 @@
 import Detection
+import Packets
 
 extension BlacklistEntry {
     /// Whether this entry takes the place of `current`, which is listed for the same prefix.

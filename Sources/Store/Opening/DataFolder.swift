@@ -9,10 +9,9 @@ struct DataFolder {
     /// An existing folder keeps its mode, since it may be shared on purpose; the file is made private in any case.
     func prepare(fileName: String) throws -> String {
         let files = FileManager.default
-        var isFolder: ObjCBool = false
-        if files.fileExists(atPath: path, isDirectory: &isFolder) {
-            guard isFolder.boolValue else { throw StoreError.notAFolder(path: path) }
-        } else {
+        // Only of a folder is there a path that goes on behind it.
+        if !files.fileExists(atPath: path + "/.") {
+            if files.fileExists(atPath: path) { throw StoreError.notAFolder(path: path) }
             try attempt {
                 try files.createDirectory(
                     atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
