@@ -5,10 +5,13 @@ extension DataStore {
     /// Stores the samples, all or none. A power cut may take back the last calls, each as a whole.
     public func append(_ samples: [TrafficSample]) throws {
         if samples.isEmpty { return }
-        let text = JSONText()
         try write { db in
             let statement = try db.cachedStatement(sql: TrafficSample.insertion)
-            for sample in samples { try statement.execute(arguments: sample.arguments(text)) }
+            for sample in samples {
+                // Unchecked for their number only, which is that of the columns.
+                statement.setUncheckedArguments(sample.arguments)
+                try statement.execute()
+            }
         }
     }
 

@@ -11,19 +11,19 @@ extension TrafficSample {
         reasons, packets, octets, new_flows, tcp_packets, udp_packets, icmp_packets
         """
 
-    /// Inserts a sample; its arguments are `arguments(_:)`.
+    /// Inserts a sample; its arguments are `arguments`.
     static let insertion =
         "INSERT INTO traffic_sample (\(columns)) VALUES (\(Array(repeating: "?", count: 20).joined(separator: ",")))"
 
     /// The values of `columns`.
-    func arguments(_ text: JSONText) throws -> StatementArguments {
+    var arguments: StatementArguments {
         switch content {
         case .verdict(let verdict):
             [
                 "verdict", sensor, time.nanoseconds, windowSeconds, verdict.entity.octets,
                 verdict.role.storedName, verdict.peer?.octets, verdict.kind.rawValue, verdict.score,
-                verdict.severity.rawValue, verdict.rule, try text.of(verdict.attack), verdict.proofOfPath,
-                try text.of(verdict.reasons), nil, nil, nil, nil, nil, nil,
+                verdict.severity.rawValue, verdict.rule, verdict.attackText, verdict.proofOfPath,
+                verdict.reasonsText, nil, nil, nil, nil, nil, nil,
             ]
         case .summary(let summary):
             [

@@ -4,13 +4,13 @@ import Packets
 extension IPAddress {
     /// The sixteen octets in network order, as the database keeps them: blobs sort as the addresses do.
     var octets: Data {
-        var octets = Data(capacity: 16)
-        for half in [high, low] {
-            for shift in stride(from: UInt64(56), through: 0, by: -8) {
-                octets.append(UInt8(truncatingIfNeeded: half >> shift))
-            }
+        var octets = [UInt8](repeating: 0, count: 16)
+        for index in 0..<8 {
+            let shift = UInt64(56 - 8 * index)
+            octets[index] = UInt8(truncatingIfNeeded: high >> shift)
+            octets[index + 8] = UInt8(truncatingIfNeeded: low >> shift)
         }
-        return octets
+        return Data(octets)
     }
 
     /// Nil for other than sixteen octets.
