@@ -7,7 +7,7 @@ enum Counter: Int, CaseIterable {
     case refusedFlows, unansweredFlows, fruitlessConnections, unsuccessfulFlows
     case tcpUnsuccessful, udpUnsuccessful, icmpUnsuccessful
     case halfOpenConnections, stalledConnections, zeroWindows
-    case provenFlows, authenticationSessions
+    case provenFlows, shortLogins, shortSessions, provenLogins, provenSessions, provenHeld
     case udpForwardPackets, udpReversePackets, udpUnansweredPackets
     case icmpEchoRequests, icmpEchoReplies, icmpEchoOctets
     case reflectorRequests, reflectedPackets
@@ -18,10 +18,10 @@ enum Counter: Int, CaseIterable {
     /// Eight counters: packets by size, from 64 octets in powers of two.
     case sizeBuckets
     /// Eight counters: new flows by the hash of the responder's port.
-    case portBuckets = 49
+    case portBuckets = 53
 
     /// Counters in all.
-    static let total = 57
+    static let total = 61
     static let buckets = 8
 }
 
@@ -37,10 +37,10 @@ enum SketchKind: Int {
     case peers
     /// Ports of the responder.
     case ports
-    /// Responders and ports of unsuccessful flows; ARP targets count as responders.
+    /// Responders and ports of unsuccessful flows other than UDP; ARP targets count as responders.
     case probedPeers, probedPorts
-    /// Ports of unsuccessful flows whose initiator is proven.
-    case provenPorts
+    /// Responder and port of those flows among them whose initiator is proven.
+    case provenTargets
     /// Full names asked for in DNS.
     case names
     static let total = 6

@@ -23,13 +23,18 @@ extension Feature {
         .init("syn_packets", "packets", .counter(.synPackets), "SYN segments of initiators.", source: "RFC 9293"),
         .init("syn_packets_per_port", "packets", .derived(.synsPerPort), "SYN segments for each different port."),
         .init("incomplete_handshakes", "packets", .derived(.incompleteHandshakes), "SYN segments beyond the connections that brought payload.", source: "RFC 4987"),
+        .init("incomplete_handshake_share", "share", .derived(.incompleteShare), "Incomplete handshakes among SYN segments.", source: "RFC 4987"),
         .init("established_connections", "flows", .counter(.establishedConnections), "TCP handshakes completed.", source: "RFC 9293"),
         .init("half_open_connections", "flows", .counter(.halfOpenConnections), "Handshakes left half open for half a second.", source: "RFC 4987"),
         .init("productive_flows", "flows", .counter(.productiveFlows), "Flows in which the responder sent payload."),
         .init("proven_flows", "flows", .counter(.provenFlows), "Flows whose initiator acknowledged a number that the responder chose: proof of path.", source: "RFC 9293"),
-        .init("authentication_sessions", "flows", .counter(.authenticationSessions), "Productive connections to services that ask for a password first."),
+        .init("short_logins", "flows", .counter(.shortLogins), "Ended connections to services where people log in (ftp, ssh, telnet, pop3, imap, rdp, vnc) in which neither side sent more than 3,200 octets of payload."),
+        .init("short_sessions", "flows", .counter(.shortSessions), "The same of these and of services that programs log in to (ldap, smb, submission, databases, mqtt)."),
+        .init("proven_short_logins", "flows", .counter(.provenLogins), "Short logins whose initiator is proven."),
+        .init("proven_short_sessions", "flows", .counter(.provenSessions), "Short sessions whose initiator is proven."),
         .init("stalled_connections", "flows", .counter(.stalledConnections), "Connections open for ten seconds without payload of the responder."),
-        .init("zero_window_connections", "flows", .counter(.zeroWindows), "Ended connections whose initiator closed its TCP window.", source: "RFC 9293"),
+        .init("zero_window_connections", "flows", .counter(.zeroWindows), "Connections whose initiator closed its TCP window three times.", source: "RFC 9293"),
+        .init("proven_held_connections", "flows", .counter(.provenHeld), "Stalled and zero-window connections whose initiator is proven."),
     ]
 
     private static let probing: [FeatureDefinition] = [
@@ -41,11 +46,10 @@ extension Feature {
         .init("tcp_unsuccessful_flows", "flows", .counter(.tcpUnsuccessful), "Unsuccessful flows of TCP."),
         .init("udp_unsuccessful_flows", "flows", .counter(.udpUnsuccessful), "Unsuccessful flows of UDP."),
         .init("icmp_unsuccessful_flows", "flows", .counter(.icmpUnsuccessful), "Unsuccessful flows of ICMP and ICMPv6."),
-        .init("probed_destination_addresses", "addresses", .distinct(.probedPeers), "Different addresses of unsuccessful flows and of ARP requests."),
-        .init("probed_destination_ports", "ports", .distinct(.probedPorts), "Different ports of unsuccessful flows."),
-        .init("proven_destination_ports", "ports", .distinct(.provenPorts), "Different ports of unsuccessful TCP flows whose initiator is proven."),
-        .init("ports_per_probe", "ratio", .derived(.portsPerProbe), "Different ports for each unsuccessful flow."),
-        .init("probes_per_port", "ratio", .derived(.probesPerPort), "Unsuccessful flows for each different port."),
+        .init("probed_destination_addresses", "addresses", .distinct(.probedPeers), "Different addresses of unsuccessful flows other than UDP, and of ARP requests."),
+        .init("probed_destination_ports", "ports", .distinct(.probedPorts), "Different ports of unsuccessful flows other than UDP."),
+        .init("proven_probed_targets", "sockets", .distinct(.provenTargets), "Different addresses and ports of those whose initiator is proven."),
+        .init("probes_per_port", "ratio", .derived(.probesPerPort), "Unsuccessful flows other than UDP for each different port of them."),
     ]
 
     private static let answers: [FeatureDefinition] = [
@@ -75,6 +79,7 @@ extension Feature {
         .init("dns_name_octets", "octets", .ratio(.dnsNameOctets, .dnsQuestions), "Mean length of the labels below the parent domain."),
         .init("dns_label_entropy", "bits", .derived(.labelEntropy), "Mean entropy of an octet of those labels."),
         .init("dns_rare_type_questions", "messages", .counter(.dnsRareTypes), "Questions of types that carry data: TXT, NULL, CNAME, MX, SRV, KEY, private ones."),
+        .init("dns_rare_type_share", "share", .derived(.rareTypeShare), "Such questions among all."),
         .init("dns_failures", "messages", .counter(.dnsFailures), "Answers with a code other than NOERROR.", source: "RFC 1035"),
         .init("dns_answer_octets", "octets", .ratio(.dnsAnswerOctets, .dnsAnswers), "Mean size of an answer."),
     ]

@@ -76,7 +76,7 @@ struct FeatureDefinition: Sendable {
 
 /// Features that take more than a counter, a set or a quotient.
 enum DerivedFeature: Sendable {
-    case unsuccessfulShare, responseShare, packetSizeEntropy, portEntropy, portsPerProbe, probesPerPort, incompleteHandshakes
+    case unsuccessfulShare, incompleteShare, rareTypeShare, responseShare, packetSizeEntropy, portEntropy, probesPerPort, incompleteHandshakes
     case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beats, oneWayUDP
     case answersPerRequest, forwardOctetsPerPacket
 
@@ -86,11 +86,13 @@ enum DerivedFeature: Sendable {
         return switch self {
         case .unsuccessfulShare:
             Feature.ratio(count(.unsuccessfulFlows), count(.unsuccessfulFlows) + count(.productiveFlows))
+        case .incompleteShare:
+            Feature.ratio(max(0, count(.synPackets) - count(.productiveFlows)), count(.synPackets))
+        case .rareTypeShare: Feature.ratio(count(.dnsRareTypes), count(.dnsQuestions))
         case .responseShare: Feature.ratio(count(.reversePackets), count(.forwardPackets) + count(.reversePackets))
         case .packetSizeEntropy: Self.entropy(current, previous, .sizeBuckets)
         case .portEntropy: Self.entropy(current, previous, .portBuckets)
-        case .portsPerProbe: Feature.ratio(distinct(.probedPorts), count(.unsuccessfulFlows))
-        case .probesPerPort: Feature.ratio(count(.unsuccessfulFlows), distinct(.probedPorts))
+        case .probesPerPort: Feature.ratio(count(.unsuccessfulFlows) - count(.udpUnsuccessful), distinct(.probedPorts))
         case .incompleteHandshakes: max(0, count(.synPackets) - count(.productiveFlows))
         case .synsPerPort: Feature.ratio(count(.synPackets), distinct(.ports))
         case .distinctNameShare: Feature.ratio(distinct(.names), count(.dnsQuestions))

@@ -8,7 +8,7 @@ struct WindowState: BitwiseCopyable, Sendable {
 
 /// The counters of a span.
 struct CounterSet: BitwiseCopyable, Sendable {
-    private var counters = InlineArray<57, UInt32>(repeating: 0)
+    private var counters = InlineArray<61, UInt32>(repeating: 0)
     private var octets = InlineArray<4, UInt64>(repeating: 0)
 
     subscript(counter: Counter) -> UInt32 { counters[counter.rawValue] }

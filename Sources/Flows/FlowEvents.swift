@@ -32,4 +32,8 @@ public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public static let unsolicited = FlowEvents(rawValue: 1 << 12)
     /// The first of `refused`, `unanswered` and `fruitless`: the initiator got nothing for its effort.
     public static let unsuccessful = FlowEvents(rawValue: 1 << 13)
+    /// TCP was closed by both sides, or reset.
+    public static let over = FlowEvents(rawValue: 1 << 14)
+    /// The initiator closed its TCP window three times.
+    public static let choked = FlowEvents(rawValue: 1 << 15)
 }

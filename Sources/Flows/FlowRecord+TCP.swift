@@ -16,6 +16,7 @@ extension FlowRecord {
             if flags.intersection([.syn, .ack]) == .syn { tickSyns = tickSyns &+ (tickSyns == .max ? 0 : 1) }
             if packet.window == 0, !flags.contains(.rst), tcpState == .established {
                 zeroWindows = zeroWindows &+ (zeroWindows == .max ? 0 : 1)
+                if zeroWindows == 3 { raise(.choked) }
             }
         }
         advance(flags, senderIsInitiator: senderIsInitiator, now: now)
@@ -55,6 +56,7 @@ extension FlowRecord {
         if flags.contains(.fin), tcpState != .midstream, tcpState != .synSent {
             let otherFinished = (senderIsInitiator ? reverse.flags : forward.flags).contains(.fin)
             tcpState = otherFinished ? .closed : .closing
+            if otherFinished { raise(.over) }
             if otherFinished, !events.contains(.productive), forward.payloadOctets == 0 { raise(.fruitless) }
         }
     }
@@ -72,6 +74,7 @@ extension FlowRecord {
             raise(senderIsInitiator ? .fruitless : .refused)
         }
         tcpState = .reset
+        raise(.over)
     }
 
     /// Follows the sequence numbers and counts what was sent before.
