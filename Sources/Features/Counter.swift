@@ -25,6 +25,12 @@ enum Counter: Int, CaseIterable {
     static let buckets = 8
 }
 
+/// Defects of packets: every `DecodeError` by its raw value, then every oddity by its bit.
+enum DefectCounter {
+    static let total = 33
+    static let firstOddity = 23
+}
+
 /// Octets, which need 64 bits.
 enum OctetCounter: Int {
     case forward, reverse, reflectorRequests, reflected, outward

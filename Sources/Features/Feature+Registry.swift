@@ -1,6 +1,9 @@
+import Packets
+
 extension Feature {
     /// The registry. "Forward" is from the initiator of a flow to its responder; of a destination, what it receives.
-    static let definitions: [FeatureDefinition] = volume + connections + probing + answers + datagrams + names + claims + rhythm
+    static let definitions: [FeatureDefinition] =
+        volume + connections + probing + answers + datagrams + names + claims + rhythm + defects
 
     private static let volume: [FeatureDefinition] = [
         .init("forward_packets", "packets", .counter(.forwardPackets), "Packets from initiators to responders.", source: "RFC 5103"),
@@ -70,7 +73,7 @@ extension Feature {
         .init("icmp_echo_replies", "packets", .counter(.icmpEchoReplies), "Echo replies.", source: "RFC 792, RFC 4443"),
         .init("icmp_replies_per_request", "ratio", .derived(.answersPerRequest), "Echo replies for each echo request; an honest host sends one."),
         .init("icmp_echo_octets_per_packet", "octets", .derived(.echoOctets), "Mean payload of echo packets; ping sends 56 or 32."),
-        .init("odd_packets", "packets", .counter(.oddPackets), "Packets that decode but that no honest stack sends; docs/decoding.md lists them."),
+        .init("odd_packets", "packets", .counter(.oddPackets), "Packets with a defect or an oddity of any name; docs/decoding.md lists them."),
     ]
 
     private static let names: [FeatureDefinition] = [
@@ -79,7 +82,7 @@ extension Feature {
         .init("dns_distinct_name_share", "share", .derived(.distinctNameShare), "Different names for each question."),
         .init("dns_name_octets", "octets", .ratio(.dnsNameOctets, .dnsQuestions), "Mean length of the labels below the parent domain."),
         .init("dns_label_entropy", "bits", .derived(.labelEntropy), "Mean entropy of an octet of those labels."),
-        .init("dns_rare_type_questions", "messages", .counter(.dnsRareTypes), "Questions of types that carry data: TXT, NULL, CNAME, MX, SRV, KEY, private ones."),
+        .init("dns_rare_type_questions", "messages", .counter(.dnsRareTypes), "Questions of types that carry data: TXT, NULL, CNAME, MX, KEY, private ones."),
         .init("dns_rare_type_share", "share", .derived(.rareTypeShare), "Such questions among all."),
         .init("dns_failures", "messages", .counter(.dnsFailures), "Answers with a code other than NOERROR.", source: "RFC 1035"),
         .init("dns_answer_octets", "octets", .ratio(.dnsAnswerOctets, .dnsAnswers), "Mean size of an answer."),
@@ -98,4 +101,17 @@ extension Feature {
         .init("beat_interval", "seconds", .derived(.beatInterval), "Median of the last sixteen intervals; 0 below eight."),
         .init("beat_deviation", "share", .derived(.beatDeviation), "Median deviation from that interval as a share of it; 1 below eight intervals."),
     ]
+
+    /// Every defect and every oddity under its own name, so that a rule can speak of one.
+    private static let defects: [FeatureDefinition] =
+        DecodeError.allCases.map { defect in
+            .init(
+                defect.label, "packets", .defect(Int(defect.rawValue)),
+                "Packets of the source with the defect of that name.", source: "docs/decoding.md")
+        }
+        + Oddities.names.enumerated().map { place, known in
+            .init(
+                known.name, "packets", .defect(DefectCounter.firstOddity + place),
+                "Packets of the source with the oddity of that name.", source: "docs/decoding.md")
+        }
 }

@@ -36,6 +36,7 @@ public struct Feature: Hashable, Sendable {
         case .distinct(let sketch): Self.distinct(sketch, current, previous)
         case .ratio(let top, let bottom): Self.ratio(sum(top), sum(bottom))
         case .octetRatio(let top, let bottom): Self.ratio(octets(top), octets(bottom))
+        case .defect(let place): Double(current.counters.defect(place)) + Double(previous.counters.defect(place))
         case .derived(let derived): derived.value(current, previous, beats)
         }
     }
@@ -57,6 +58,7 @@ struct FeatureDefinition: Sendable {
         case ratio(Counter, Counter)
         case octetRatio(OctetCounter, OctetCounter)
         case derived(DerivedFeature)
+        case defect(Int)
     }
 
     let name: String

@@ -14,7 +14,7 @@ public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public static let productive = FlowEvents(rawValue: 1 << 3)
     /// The responder refused: RST before any payload of it, or an ICMP error about the initiator's packet.
     public static let refused = FlowEvents(rawValue: 1 << 4)
-    /// No answer within a second of the first packet.
+    /// No answer within half a second of the first packet.
     public static let unanswered = FlowEvents(rawValue: 1 << 5)
     /// Ended, by the initiator or unfinished, without any payload of the responder: opened for nothing.
     public static let fruitless = FlowEvents(rawValue: 1 << 6)
@@ -24,7 +24,7 @@ public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public static let initiatorProven = FlowEvents(rawValue: 1 << 8)
     /// The same of the responder.
     public static let responderProven = FlowEvents(rawValue: 1 << 9)
-    /// The handshake was half open for a second.
+    /// The handshake was half open for half a second.
     public static let halfOpen = FlowEvents(rawValue: 1 << 10)
     /// Ended: closed, reset or timed out.
     public static let ended = FlowEvents(rawValue: 1 << 11)

@@ -72,18 +72,18 @@ extension FlowMeter {
                 now.nanoseconds(since: table.records[slot].end) > timeout(of: table.records[slot].tcpState)
             {
                 if endedCount == Self.endedCapacity { return true }
-                end(slot, .idleTimeout)
+                end(slot, .idleTimeout, at: now)
             }
         }
         return false
     }
 
-    /// Ends every flow, as many as `ended` has room for; returns whether there are more.
-    public mutating func endAll() -> Bool {
+    /// Ends every flow at `now`, as many as `ended` has room for; returns whether there are more.
+    public mutating func endAll(at now: Timestamp) -> Bool {
         for flowClass in FlowClass.allCases {
             while let slot = table.oldest(flowClass) {
                 if endedCount == Self.endedCapacity { return true }
-                end(slot, .forcedEnd)
+                end(slot, .forcedEnd, at: now)
             }
         }
         return false

@@ -6,6 +6,7 @@ extension FlowRecord {
     mutating func begin(_ packet: PacketHeader, isAnswer: Bool) {
         raise(.began)
         hopLimit = packet.hopLimit
+        tunnelIdentifier = packet.tunnelIdentifier
         if packet.transport == .tcp { tcpState = packet.tcpFlags.contains(.syn) ? .synSent : .midstream }
         if packet.transport == .icmp || packet.transport == .icmpv6 {
             icmpCode = UInt8(truncatingIfNeeded: packet.destinationPort)

@@ -50,6 +50,9 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     /// SYN segments of the initiator since the last tick.
     public var tickSyns: UInt16 = 0
 
+    /// Identifier of the tunnel that carried the first packet; 0 where there is none.
+    public var tunnelIdentifier: UInt32 = 0
+
     /// Where the table keeps the record.
     var links = SlotLinks()
     var hash: UInt64 = 0
