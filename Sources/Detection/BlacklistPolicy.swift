@@ -1,3 +1,4 @@
+import Features
 import Packets
 
 /// Decides what a verdict does to the blacklist: the rules of automatic blocking.
@@ -117,9 +118,15 @@ public struct BlacklistPolicy: Sendable {
         if offenders.count >= Self.capacity { offenders.removeAll() }
     }
 
+    private static func reason(_ reason: Reason) -> String {
+        let unit = Feature(named: reason.feature)?.unit ?? ""
+        return ": \(reason.feature.replacing("_", with: " ")) \(ReasonText.amount(reason.observed, unit))"
+            + " (usual \(ReasonText.amount(reason.expected, unit)))"
+    }
+
     private static func reason(_ verdict: Verdict, _ remarks: [String]) -> String {
         let against = verdict.peer.map { $0 == .unspecified ? "" : " against \($0)" } ?? ""
-        let first = verdict.reasons.first.map { ": \($0.feature) \(ReasonText.number($0.observed)) (usual \(ReasonText.number($0.expected)))" } ?? ""
+        let first = verdict.reasons.first.map { Self.reason($0) } ?? ""
         return ([verdict.kind.rawValue + against + first] + remarks).joined(separator: "; ")
     }
 }
