@@ -79,7 +79,9 @@ extension DataStore {
         guard let after = try ListedEntry.of(entry.prefix, db) else {
             throw StoreError.failed(path: path, reason: "an entry just listed is not there")
         }
-        try note(.blacklistApply, entry.prefix, who, entry.reason, before: before.map(AuditedEntry.init), after: AuditedEntry(after), db)
+        try note(
+            .blacklistApply, entry.prefix, who, entry.reason, before: before.map(AuditedEntry.init),
+            after: AuditedEntry(after), db)
         return .listed(after)
     }
 

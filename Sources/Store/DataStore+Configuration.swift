@@ -7,7 +7,8 @@ extension DataStore {
     public struct Configuration: Sendable {
         /// Seconds that a traffic sample is kept after its window. Default 30 days.
         public var sampleAge: Int64 = 2_592_000
-        /// Bytes that the database may take before the oldest samples go, its log (some MiB) not counted. Default 2 GiB.
+        /// Bytes that the database may take before the oldest samples go, its log (some MiB) not counted.
+        /// Default 2 GiB: some 9 million samples, half of them verdicts.
         public var maximumBytes: Int64 = 2_147_483_648
         /// Seconds after the end of its last block for which an address's blocks are remembered. Default 7 days.
         public var offenceAge: Int64 = 604_800

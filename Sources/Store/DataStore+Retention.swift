@@ -56,7 +56,8 @@ extension DataStore {
 
     /// Bytes in use, without the pages that deleting made free.
     private func usedBytes() throws -> Int64 {
-        try read { try Self.bytes($0, "(SELECT page_count FROM pragma_page_count) - (SELECT freelist_count FROM pragma_freelist_count)") }
+        let count = "(SELECT page_count FROM pragma_page_count)"
+        return try read { try Self.bytes($0, "\(count) - (SELECT freelist_count FROM pragma_freelist_count)") }
     }
 
     private func fileBytes() throws -> Int64 {

@@ -21,7 +21,8 @@ extension DataStore {
     public func samples(matching query: SampleQuery) throws -> [TrafficSample] {
         let text = JSONText()
         return try read { db in
-            guard let (sql, arguments) = try SampleSelection(query, db).page(limit: max(0, query.limit)) else { return [] }
+            let selection = try SampleSelection(query, db)
+            guard let (sql, arguments) = selection.page(limit: max(0, query.limit)) else { return [] }
             let rows = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: arguments)
             return try Array(rows.map { try TrafficSample(row: $0, text) })
         }
@@ -56,8 +57,8 @@ extension DataStore {
     public func sample(id: Int64) throws -> TrafficSample? {
         let text = JSONText()
         return try read { db in
-            try Row.fetchOne(db, sql: "SELECT id, \(TrafficSample.columns) FROM traffic_sample WHERE id = ?", arguments: [id])
-                .map { try TrafficSample(row: $0, text) }
+            let sql = "SELECT id, \(TrafficSample.columns) FROM traffic_sample WHERE id = ?"
+            return try Row.fetchOne(db, sql: sql, arguments: [id]).map { try TrafficSample(row: $0, text) }
         }
     }
 }

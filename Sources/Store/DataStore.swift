@@ -16,7 +16,7 @@ public final class DataStore: Sendable {
     let configuration: Configuration
     let pool: DatabasePool
 
-    /// Opens the database in `folder`; makes the folder (mode 0700) and the database (mode 0600) where they are missing.
+    /// Opens the database in `folder`; makes the folder (mode 0700) and the database (mode 0600) where missing.
     ///
     /// A database of another program, or of a newer Weir, is refused and left as it is. An older one is migrated.
     public init(folder: String, configuration: Configuration = Configuration()) throws {

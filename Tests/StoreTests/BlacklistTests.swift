@@ -100,7 +100,8 @@ import Testing
         let manual = try #require(before.blacklist.first)
         #expect(try store.apply(Fixtures.entry("198.51.100.9", at: 99), by: "policy") == .kept(manual))
         #expect(try store.contents() == before)
-        #expect(try listed(try store.apply(Fixtures.entry("198.51.100.9", at: 100), by: "policy")).entry.origin == .auto)
+        let next = try listed(try store.apply(Fixtures.entry("198.51.100.9", at: 100), by: "policy"))
+        #expect(next.entry.origin == .auto)
         #expect(try listed(try store.apply(manual.entry, by: "alice")).entry == manual.entry)
     }
 

@@ -15,7 +15,7 @@ enum Fixtures {
             sensor: sensor, time: noon.advanced(bySeconds: seconds), windowSeconds: 1,
             content: .verdict(
                 VerdictSample(
-                    entity: IPAddress(entity) ?? .unspecified, role: .source, peer: peer.flatMap { IPAddress($0) },
+                    entity: prefix(entity).address, role: .source, peer: peer.map { prefix($0).address },
                     kind: kind, score: score, severity: severity, rule: "tcp-port-scan", attack: ["T1046"],
                     proofOfPath: true,
                     reasons: [SampleReason(feature: "distinct_destination_ports", observed: 212, expected: 2.1)])))
@@ -29,8 +29,10 @@ enum Fixtures {
                     packets: packets, octets: packets * 64, newFlows: 3, tcpPackets: 2, udpPackets: 1, icmpPackets: 0)))
     }
 
+    /// A bug in a fixture traps.
     static func prefix(_ text: String) -> IPPrefix {
-        IPPrefix(text) ?? IPPrefix(.unspecified, length: 128)!
+        guard let prefix = IPPrefix(text) else { preconditionFailure("no prefix: \(text)") }
+        return prefix
     }
 
     /// An entry from `seconds` after noon for `term` seconds.

@@ -26,7 +26,8 @@ import Testing
         try folder.store().close()
         #expect(try mode(folder.data) == 0o755)
         #expect(try mode(folder.database) == 0o600)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.data).allSatisfy { $0.hasPrefix("weir.sqlite") })
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.data)
+        #expect(names.allSatisfy { $0.hasPrefix(DataStore.fileName) })
     }
 
     @Test func thePragmasAreThoseThatAreDocumented() throws {

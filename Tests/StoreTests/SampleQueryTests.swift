@@ -9,19 +9,18 @@ import Testing
     static let samples: [TrafficSample] = {
         var random = SplitMix(state: 1)
         let kinds = Kind.allCases
+        let below = { (bound: Int) in Int.random(in: 0..<bound, using: &random) }
         return (0..<26_000).map { _ in
-            let time = Int64.random(in: 0..<5_000, using: &random)
-            let sensor = "node-\(Int.random(in: 1...2, using: &random))"
-            if Bool.random(using: &random), Bool.random(using: &random) {
-                return Fixtures.summary(at: time, packets: .random(in: 0..<1_000, using: &random), sensor: sensor)
+            let time = Int64(below(5_000))
+            let sensor = "node-\(1 + below(2))"
+            if below(4) == 0 {
+                return Fixtures.summary(at: time, packets: UInt64(below(1_000)), sensor: sensor)
             }
-            let net = Int.random(in: 0..<10, using: &random) == 0 ? "203.0.113" : "10.0.\(Int.random(in: 0...255, using: &random))"
-            let peer = Bool.random(using: &random) ? "10.0.\(Int.random(in: 0...3, using: &random)).1" : "2001:db8::\(Int.random(in: 1...9, using: &random))"
+            let net = below(10) == 0 ? "203.0.113" : "10.0.\(below(256))"
+            let peer = below(2) == 0 ? "10.0.\(below(4)).1" : "2001:db8::\(1 + below(9))"
             return Fixtures.verdict(
-                "\(net).\(Int.random(in: 1...9, using: &random))", peer: Int.random(in: 0..<5, using: &random) == 0 ? nil : peer,
-                at: time, kind: kinds.randomElement(using: &random) ?? .anomaly,
-                score: .random(in: 0...1, using: &random),
-                severity: Severity.allCases.randomElement(using: &random) ?? .low, sensor: sensor)
+                "\(net).\(1 + below(9))", peer: below(5) == 0 ? nil : peer, at: time, kind: kinds[below(kinds.count)],
+                score: Double(below(1_001)) / 1_000, severity: Severity.allCases[below(4)], sensor: sensor)
         }
     }()
 
@@ -58,8 +57,10 @@ import Testing
         query.limit = [1, 10, 100, 5_000].randomElement(using: &random) ?? 1
         query.order = Bool.random(using: &random) ? .ascending : .descending
         query.prefix = prefixes.randomElement(using: &random) ?? nil
-        if Bool.random(using: &random) { query.start = Fixtures.noon.advanced(bySeconds: .random(in: 0..<3_000, using: &random)) }
-        if Bool.random(using: &random) { query.end = Fixtures.noon.advanced(bySeconds: .random(in: 2_000..<5_000, using: &random)) }
+        let start = Int64.random(in: 0..<3_000, using: &random)
+        let end = Int64.random(in: 2_000..<5_000, using: &random)
+        if Bool.random(using: &random) { query.start = Fixtures.noon.advanced(bySeconds: start) }
+        if Bool.random(using: &random) { query.end = Fixtures.noon.advanced(bySeconds: end) }
         if rarely(&random) { query.kind = Kind.allCases.randomElement(using: &random) }
         if rarely(&random) { query.severity = Severity.allCases.randomElement(using: &random) }
         if rarely(&random) { query.minimumScore = 0.5 }

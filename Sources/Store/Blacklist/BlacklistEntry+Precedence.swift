@@ -5,7 +5,8 @@ extension BlacklistEntry {
     /// Whether this entry takes the place of `current`, which is listed for the same prefix.
     ///
     /// What a person says always does, and stands until it is over: else a source that is blocked for good could
-    /// shorten its block to ten minutes by attacking again. One sensor or feed corrects itself; among several the one that restricts most, then longest, stands.
+    /// shorten its block to ten minutes by attacking again. One sensor or feed corrects itself; among several the one
+    /// that restricts most, then longest, stands.
     func replaces(_ current: ListedEntry, sensor: String?) -> Bool {
         let other = current.entry
         if origin == .manual { return true }

@@ -27,12 +27,11 @@ extension Offence {
 extension DataStore {
     /// How often each address was blocked, to feed `BlacklistPolicy.recall`; the latest last.
     ///
-    /// `simulated` is to be whether the policy only observes: what it would have blocked then is not what it blocks now.
+    /// `simulated` is to be whether the policy only observes: what it would have blocked then is no block now.
     public func offences(simulated: Bool = false) throws -> [Offence] {
         try read { db in
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT address, blocks, expires_at FROM offence WHERE simulated = ? ORDER BY expires_at, address",
-                arguments: [simulated])
+            let sql = "SELECT address, blocks, expires_at FROM offence WHERE simulated = ? ORDER BY expires_at, address"
+            let rows = try Row.fetchCursor(db, sql: sql, arguments: [simulated])
             return try Array(
                 rows.map { row in
                     Offence(

@@ -2,9 +2,11 @@ import Foundation
 
 /// The folder that holds the database.
 struct DataFolder {
+    /// Relative to the working directory, or absolute.
     var path: String
 
-    /// Makes the folder and an empty file in it where they are missing, readable by nobody else; answers the file's path.
+    /// Makes the folder and an empty file in it where they are missing, readable by nobody else.
+    /// Answers the file's path.
     ///
     /// An existing folder keeps its mode, since it may be shared on purpose; the file is made private in any case.
     func prepare(fileName: String) throws -> String {

@@ -11,6 +11,7 @@ extension EntityRole {
         }
     }
 
+    /// Nil for a word that is none of these.
     init?(storedName: String) {
         guard let role = Self.allCases.first(where: { $0.storedName == storedName }) else { return nil }
         self = role

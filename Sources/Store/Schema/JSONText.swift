@@ -16,10 +16,12 @@ struct JSONText {
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     }
 
+    /// The value as JSON.
     func of(_ value: some Encodable) throws -> String {
         String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
+    /// The value of JSON; the database is damaged where it is something else.
     func value<Value: Decodable>(_ text: String) throws -> Value {
         do {
             return try decoder.decode(Value.self, from: Data(text.utf8))

@@ -7,7 +7,8 @@ extension Row {
     ) throws -> Value {
         let stored: Stored? = self[index]
         guard let value = stored.flatMap(convert) else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "column \(name) holds what this Weir does not know")
+            throw DatabaseError(
+                resultCode: .SQLITE_CORRUPT, message: "column \(name) holds what this Weir does not know")
         }
         return value
     }

@@ -27,6 +27,7 @@ extension Schema {
         CREATE INDEX offence_by_expiry ON offence (expires_at);
         """
 
+    /// One entry a prefix, as in the blacklist.
     static let allowlist = """
         CREATE TABLE allowlist (
             id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,5 +1,7 @@
 extension String {
-    /// Appends the text as a JSON string (RFC 8259 §7): written for every sample, where an encoder would take most of the time.
+    /// Appends the text as a JSON string (RFC 8259 §7).
+    ///
+    /// Written for every sample, where an encoder would take most of the time.
     mutating func appendJSON(_ text: String) {
         append("\"")
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
