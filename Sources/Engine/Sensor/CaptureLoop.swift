@@ -20,6 +20,16 @@ final class CaptureLoop: Sendable {
         var rules: RuleWatch?
         var nextLook = ContinuousClock.now
         var frames: UInt64 = 0
+
+        /// Takes in one frame; false where none came.
+        mutating func take() throws(CaptureError) -> Bool {
+            switch try capture.next(waitingMilliseconds: SensorConfiguration.patience) {
+            case .frame(let frame):
+                pipeline.process(frame)
+                return true
+            case .idle, .woken: return false
+            }
+        }
     }
 
     init(
@@ -37,35 +47,44 @@ final class CaptureLoop: Sendable {
 
     /// Captures until `stop` or until the last interface is gone.
     func run() throws {
+        defer { queue.finish() }
         try state.withLock { state in
-            defer { finish(&state) }
-            while !isStopped.load(ordering: .relaxed) {
-                do throws(CaptureError) {
-                    let isIdle = try Self.step(&state)
+            do {
+                while !isStopped.load(ordering: .relaxed) {
+                    let step = try Self.step(&state)
                     state.frames &+= 1
+                    if case .interfaceDown(let name) = step {
+                        log.warning("interface is down; waiting for it", metadata: ["interface": "\(name)"])
+                    }
                     // A look at the clock costs more than a packet.
-                    if isIdle || state.frames & 255 == 0 { lookAround(&state) }
-                } catch .interfaceDown(let name) {
-                    log.warning("interface is down; waiting for it", metadata: ["interface": "\(name)"])
+                    if case .frame = step, state.frames & 255 != 0 { continue }
+                    lookAround(&state)
                 }
+            } catch {
+                finish(&state)
+                throw error
             }
+            finish(&state)
         }
-        queue.finish()
     }
 
-    /// Takes in one frame; true where none came.
-    private static func step(_ state: inout State) throws(CaptureError) -> Bool {
-        switch try state.capture.next(waitingMilliseconds: SensorConfiguration.patience) {
-        case .frame(let frame):
-            state.pipeline.process(frame)
-            return false
-        case .idle, .woken: return true
+    private enum Step {
+        case frame, idle
+        case interfaceDown(String)
+    }
+
+    /// Takes in one frame, or waits for one in vain.
+    private static func step(_ state: inout State) throws -> Step {
+        do {
+            return try state.take() ? .frame : .idle
+        } catch CaptureError.interfaceDown(let name) {
+            return .interfaceDown(name)
         }
     }
 
     /// What is due by the clock: the end of a second, changed rules, events.
     private func lookAround(_ state: inout State) {
-        state.pipeline.advance(to: Self.wallClock.advanced(byNanoseconds: -SensorConfiguration.lag))
+        state.pipeline.advance(to: Timestamp.now.advanced(byNanoseconds: -SensorConfiguration.lag))
         publish(&state)
         let now = ContinuousClock.now
         guard now >= state.nextLook else { return }
@@ -122,8 +141,11 @@ final class CaptureLoop: Sendable {
         log.info("sensor ended", metadata: ["summary": "\(JSONFormat.summary(counters, captures: 1, seconds: 0))"])
     }
 
-    /// Now, by the clock that stamps the kernel's packets.
-    private static var wallClock: Timestamp {
+}
+
+extension Timestamp {
+    /// Now, by the clock that stamps the kernel's packets. Only the sensor asks it, never the pipeline.
+    static var now: Timestamp {
         var time = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &time)
         return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))

@@ -22,7 +22,7 @@ public struct Sensor: Sendable {
         var configuration = configuration
         configuration.pipeline.emitsSeconds = true
         configuration.pipeline.policy.allowlist += ProtectedAddresses.ofThisHost()
-        try DataFolder.prepare(configuration.dataFolder, for: configuration.user)
+        try SensorFolder.prepare(configuration.dataFolder, for: configuration.user)
         let capture = try LiveCapture(configuration.capture)
         for warning in capture.warnings { log.warning("\(warning)") }
         let waker = capture.waker

@@ -31,15 +31,9 @@ struct StoreWriter: Service {
         for event in batch {
             switch event {
             case .verdict(let verdict):
-                samples.append(
-                    TrafficSample(
-                        sensor: sensor, time: verdict.time, windowSeconds: verdict.windowSeconds,
-                        content: .verdict(VerdictSample(verdict, sensor: sensor))))
+                samples.append(TrafficSample(verdict, sensor: sensor))
             case .second(let time, let totals):
-                samples.append(
-                    TrafficSample(
-                        sensor: sensor, time: time, windowSeconds: 1,
-                        content: .summary(SummarySample(totals, sensor: sensor, time: time))))
+                samples.append(TrafficSample(totals, sensor: sensor, time: time))
             case .blacklist(let entry): entries.append(entry)
             case .flow: break
             }
@@ -54,7 +48,7 @@ struct StoreWriter: Service {
 
     private func care() {
         do {
-            let now = store.now()
+            let now = Timestamp.now
             _ = try store.expire(at: now)
             _ = try store.retain(now: now)
         } catch {
