@@ -49,7 +49,8 @@ let package = Package(
         module("Detection", ["Packets", "Features", yams]),
         module("Store", ["Packets", "Features", "Detection", grdb]),
         .target(
-            name: "Engine", dependencies: ["Packets", "Capture", "Flows", "Features", "Detection", "Store", logging, lifecycle],
+            name: "Engine",
+            dependencies: ["Packets", "Capture", "Flows", "Features", "Detection", "Store", logging, lifecycle],
             resources: [.embedInCode("Rules")], swiftSettings: settings),
         .executableTarget(name: "weir", dependencies: ["Engine", arguments, logging], swiftSettings: settings),
         module("TestSupport", ["Packets"]),

@@ -97,7 +97,8 @@ public struct BlacklistPolicy: Sendable {
 
     /// Whether the allowlist holds the address.
     public func isAllowed(_ address: IPAddress) -> Bool {
-        Self.alwaysAllowed.contains { $0.contains(address) } || configuration.allowlist.contains { $0.contains(address) }
+        Self.alwaysAllowed.contains { $0.contains(address) }
+            || configuration.allowlist.contains { $0.contains(address) }
     }
 
     private mutating func spend(at time: Timestamp) -> Bool {

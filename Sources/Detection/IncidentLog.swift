@@ -39,7 +39,9 @@ struct IncidentLog {
         let all = Key(address: entity.address, peer: .unspecified, role: .pair, kind: finding.kind)
         if entity.role == .pair, key != all {
             var sum = incidents[all] ?? Incident(said: second, severity: finding.severity, proven: false)
-            if second - sum.said >= Self.repeatAfter { sum = Incident(said: second, severity: finding.severity, proven: false) }
+            if second - sum.said >= Self.repeatAfter {
+                sum = Incident(said: second, severity: finding.severity, proven: false)
+            }
             sum.peers += 1
             incidents[all] = sum
             if sum.peers > Self.peersPerAddress { return false }

@@ -102,7 +102,9 @@ struct RuleReader {
         let feature = Feature(named: name)
         if feature == nil {
             let near = Suggestion.nearest(to: name, among: Feature.all.map(\.name))
-            report(mapping["feature"], "there is no feature `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? "; see docs/features.md"))
+            report(
+                mapping["feature"],
+                "there is no feature `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? "; see docs/features.md"))
         }
         let least = number(mapping, "at_least")
         let most = number(mapping, "at_most")
@@ -182,7 +184,9 @@ extension RuleReader {
 
     private static func isTechnique(_ id: String) -> Bool {
         let parts = id.split(separator: ".", omittingEmptySubsequences: false)
-        let isNumber = { (text: Substring, length: Int) in text.utf8.count == length && text.utf8.allSatisfy { (48...57).contains($0) } }
+        let isNumber = { (text: Substring, length: Int) in
+            text.utf8.count == length && text.utf8.allSatisfy { (48...57).contains($0) }
+        }
         guard let first = parts.first, first.first == "T", isNumber(first.dropFirst(), 4) else { return false }
         return parts.count == 1 || (parts.count == 2 && isNumber(parts[1], 3))
     }

@@ -159,7 +159,8 @@ extension FlowRecord {
     /// 0.8 to 2.9 kB each way, depending on the key exchange and the number of attempts; a session that ran a command
     /// takes more than 3.2 kB one way or the other (measured with OpenSSH 9.2 and libssh 0.10).
     fileprivate var isShortSession: Bool {
-        key.transport == .tcp && (10...3_200).contains(forward.payloadOctets) && (10...3_200).contains(reverse.payloadOctets)
+        key.transport == .tcp && (10...3_200).contains(forward.payloadOctets)
+            && (10...3_200).contains(reverse.payloadOctets)
     }
 }
 

@@ -78,7 +78,8 @@ struct FeatureDefinition: Sendable {
 
 /// Features that take more than a counter, a set or a quotient.
 enum DerivedFeature: Sendable {
-    case unsuccessfulShare, incompleteShare, rareTypeShare, responseShare, packetSizeEntropy, portEntropy, probesPerPort, incompleteHandshakes
+    case unsuccessfulShare, incompleteShare, rareTypeShare, responseShare, packetSizeEntropy, portEntropy,
+        probesPerPort, incompleteHandshakes
     case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beats, oneWayUDP
     case answersPerRequest, forwardOctetsPerPacket
 
@@ -105,7 +106,10 @@ enum DerivedFeature: Sendable {
         case .beats: Double(beats.count)
         case .oneWayUDP: max(0, count(.udpForwardPackets) - 10 * count(.udpReversePackets))
         case .answersPerRequest: Feature.ratio(count(.icmpEchoReplies), count(.icmpEchoRequests))
-        case .forwardOctetsPerPacket: Feature.ratio(Double(current.counters[OctetCounter.forward] &+ previous.counters[OctetCounter.forward]), count(.forwardPackets))
+        case .forwardOctetsPerPacket:
+            Feature.ratio(
+                Double(current.counters[OctetCounter.forward] &+ previous.counters[OctetCounter.forward]),
+                count(.forwardPackets))
         }
     }
 

@@ -60,7 +60,8 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
     /// Two rounds of 64×64→128-bit multiplication folded by exclusive or (as wyhash and MUM do), over all of the key.
     @inlinable
     public func hash(secret: (UInt64, UInt64)) -> UInt64 {
-        let ports = UInt64(lowPort) << 48 | UInt64(highPort) << 32 | UInt64(vlan) << 16 | UInt64(transport.rawValue) << 8
+        let ports =
+            UInt64(lowPort) << 48 | UInt64(highPort) << 32 | UInt64(vlan) << 16 | UInt64(transport.rawValue) << 8
         let outer = UInt64(tunnel.rawValue)
         let first = Mixing.fold(lowAddress.low ^ secret.0, highAddress.low ^ secret.1)
         let second = Mixing.fold(lowAddress.high ^ ports ^ secret.1, highAddress.high ^ outer ^ secret.0)

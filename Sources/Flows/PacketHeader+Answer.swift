@@ -18,7 +18,9 @@ extension PacketHeader {
     private var isFromService: Bool {
         if fragment == .later { return false }
         if sourcePort < 1_024 { return destinationPort >= 1_024 && sourcePort != 0 }
-        if UDPService.reflectors.contains(sourcePort), transport == .udp { return destinationPort != sourcePort && destinationPort >= 1_024 }
+        if UDPService.reflectors.contains(sourcePort), transport == .udp {
+            return destinationPort != sourcePort && destinationPort >= 1_024
+        }
         return sourcePort < 10_000 && destinationPort >= 32_768
     }
 }

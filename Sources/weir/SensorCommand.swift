@@ -63,7 +63,8 @@ struct SensorCommand: AsyncParsableCommand {
         ]
         for bound in bounds where !bound.range.contains(bound.value) {
             throw ValidationError(
-                "\(bound.name) must lie between \(bound.range.lowerBound) and \(bound.range.upperBound), not \(bound.value)")
+                "\(bound.name) must lie between \(bound.range.lowerBound) and \(bound.range.upperBound), not \(bound.value)"
+            )
         }
         if interface.isEmpty { throw ValidationError("--interface is missing: name one to capture from, or any") }
         if name.isEmpty || name.utf8.count > 253 { throw ValidationError("--name must have 1 to 253 octets") }

@@ -18,7 +18,8 @@ public struct TableFormat {
         switch event {
         case .verdict(let verdict):
             let known = incidents.firstIndex {
-                $0.verdict.entity == verdict.entity && $0.verdict.peer == verdict.peer && $0.verdict.kind == verdict.kind
+                $0.verdict.entity == verdict.entity && $0.verdict.peer == verdict.peer
+                    && $0.verdict.kind == verdict.kind
                     && $0.verdict.role == verdict.role
             }
             if let known {
@@ -45,17 +46,20 @@ public struct TableFormat {
         if shown.isEmpty {
             text += "Nothing to report.\n"
         } else {
-            text += Self.table(["NOTICED (UTC)", "WHO", "AGAINST", "HOW", "SEVERITY", "SURE", "WHY"], shown.map(Self.row))
+            text += Self.table(
+                ["NOTICED (UTC)", "WHO", "AGAINST", "HOW", "SEVERITY", "SURE", "WHY"], shown.map(Self.row))
         }
         if !entries.isEmpty {
             text += "\nBlacklist\n"
             text += Self.table(["ADDRESS", "ACTION", "UNTIL (UTC)", "WHY"], entries.map(Self.row))
         }
-        text += "\n" + [
-            Self.count(UInt64(captures), "capture"), Self.count(counters.packets, "packet"),
-            Self.count(counters.flows, "flow"), Self.count(counters.verdicts, "verdict"),
-            Self.count(counters.blacklisted, "blacklist entry", "blacklist entries"),
-        ].joined(separator: ", ") + " in \(JSONLine.number(seconds, places: 2)) s\n"
+        text +=
+            "\n"
+            + [
+                Self.count(UInt64(captures), "capture"), Self.count(counters.packets, "packet"),
+                Self.count(counters.flows, "flow"), Self.count(counters.verdicts, "verdict"),
+                Self.count(counters.blacklisted, "blacklist entry", "blacklist entries"),
+            ].joined(separator: ", ") + " in \(JSONLine.number(seconds, places: 2)) s\n"
         let lost = counters.dropped.map { "\($0.reason) \($0.count)" }
         if !lost.isEmpty { text += "Lost: " + lost.joined(separator: ", ") + "\n" }
         let odd = counters.odd.map { "\($0.name) \($0.count)" }

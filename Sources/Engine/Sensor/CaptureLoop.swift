@@ -106,7 +106,9 @@ final class CaptureLoop: Sendable {
             log(event)
             output?(event)
         }
-        if !queue.put(events) { log.error("the store is too slow; events were lost", metadata: ["lost": "\(queue.lost)"]) }
+        if !queue.put(events) {
+            log.error("the store is too slow; events were lost", metadata: ["lost": "\(queue.lost)"])
+        }
     }
 
     private func log(_ event: EngineEvent) {

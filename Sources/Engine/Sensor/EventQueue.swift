@@ -8,7 +8,8 @@ final class EventQueue: Sendable {
 
     /// Room for `capacity` batches.
     init(capacity: Int) {
-        (events, continuation) = AsyncStream.makeStream(of: [EngineEvent].self, bufferingPolicy: .bufferingOldest(capacity))
+        (events, continuation) = AsyncStream.makeStream(
+            of: [EngineEvent].self, bufferingPolicy: .bufferingOldest(capacity))
     }
 
     /// Events lost so far.

@@ -6,7 +6,9 @@ import Packets
 enum ProtectedAddresses {
     static func ofThisHost() -> [IPPrefix] {
         let texts = own() + gateways(read("/proc/net/route")) + resolvers(read("/etc/resolv.conf")) + cluster()
-        return Set(texts).sorted().compactMap { IPAddress($0) }.compactMap { IPPrefix($0, length: $0.isIPv4 ? 32 : 128) }
+        return Set(texts).sorted().compactMap { IPAddress($0) }.compactMap {
+            IPPrefix($0, length: $0.isIPv4 ? 32 : 128)
+        }
     }
 
     private static func read(_ path: String) -> String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }

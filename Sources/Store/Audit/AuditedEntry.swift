@@ -9,10 +9,16 @@ struct AuditedEntry: Encodable {
     var origin: String?
     var score: Double?
     var sensor: String?
-    var created_at: String?
-    var expires_at: String?
+    var createdAt: String?
+    var expiresAt: String?
     var simulated: Bool?
     var blocks: Int?
+
+    private enum CodingKeys: String, CodingKey {
+        case ip, reason, action, origin, score, sensor, simulated, blocks
+        case createdAt = "created_at"
+        case expiresAt = "expires_at"
+    }
 
     init(_ listed: ListedEntry) {
         ip = listed.entry.address
@@ -21,8 +27,8 @@ struct AuditedEntry: Encodable {
         origin = listed.entry.origin.rawValue
         score = listed.entry.score
         sensor = listed.sensor
-        created_at = listed.entry.createdAt.description
-        expires_at = listed.entry.expiresAt?.description
+        createdAt = listed.entry.createdAt.description
+        expiresAt = listed.entry.expiresAt?.description
         simulated = listed.entry.simulated
         blocks = listed.blocks
     }

@@ -58,7 +58,9 @@ struct SampleSelection {
         }
         let inEntity = "entity >= ? AND entity <= ?"
         let inPeer = "peer >= ? AND peer <= ?"
-        let ranges = [SampleBranch("entity", [inEntity], [first, last]), SampleBranch("peer", [inPeer], [first, last])]
+        let ranges = [
+            SampleBranch("entity", [inEntity], [first, last]), SampleBranch("peer", [inPeer], [first, last]),
+        ]
         if try ranges.allSatisfy({ try isSparse($0, db) }) {
             var ofPeer = ranges[1]
             ofPeer.require("NOT (\(inEntity))", [first, last])
