@@ -4,7 +4,7 @@ import Packets
 extension FlowMeter {
     /// Nanoseconds that an answer may take before a flow counts as unanswered. 0.5 s is past the round trip to anywhere.
     static let answerTime: Int64 = 500_000_000
-    /// Nanoseconds after which an open connection without payload of the responder counts as stalled.
+    /// Nanoseconds after its handshake when an open connection without payload of the responder counts as stalled.
     static let stallTime: Int64 = 10_000_000_000
 
     /// Puts the slot on the list of touched flows and renews its place in the order of eviction, once a tick.
@@ -12,6 +12,11 @@ extension FlowMeter {
         let flowClass = table.records[slot].flowClass
         if table.records[slot].links.isTouched, table.records[slot].links.flowClass == flowClass { return }
         table.renew(slot, as: flowClass)
+        report(slot)
+    }
+
+    /// Puts the slot on the list of touched flows; a look without a packet does not renew its place in the order of eviction.
+    private mutating func report(_ slot: Int) {
         if table.records[slot].links.isTouched { return }
         table.records[slot].links.isTouched = true
         table.records[slot].links.nextTouched = touched
@@ -40,12 +45,12 @@ extension FlowMeter {
             table.records[slot].links.isDue = false
             guard table.records[slot].links.isLive else { continue }
             let due = table.records[slot].due
-            if due > now {
+            if due <= now {
+                table.records[slot].examine()
+            } else if table.records[slot].isWorthALook {
                 schedule(slot, at: due)
-            } else if table.records[slot].examine() {
-                schedule(slot, at: table.records[slot].start.advanced(byNanoseconds: Self.stallTime))
             }
-            if !table.records[slot].tickEvents.isEmpty { touch(slot) }
+            if !table.records[slot].tickEvents.isEmpty { report(slot) }
         }
     }
 
@@ -69,10 +74,10 @@ extension FlowMeter {
     public mutating func expire(at now: Timestamp) -> Bool {
         for flowClass in FlowClass.allCases {
             while let slot = table.oldest(flowClass),
-                now.nanoseconds(since: table.records[slot].end) > timeout(of: table.records[slot].tcpState)
+                now.nanoseconds(since: table.records[slot].end) > timeout(of: slot)
             {
                 if endedCount == Self.endedCapacity { return true }
-                end(slot, .idleTimeout)
+                end(slot, isOver(slot) ? .endOfFlow : .idleTimeout)
             }
         }
         return false
@@ -83,7 +88,7 @@ extension FlowMeter {
         for flowClass in FlowClass.allCases {
             while let slot = table.oldest(flowClass) {
                 if endedCount == Self.endedCapacity { return true }
-                end(slot, .forcedEnd)
+                end(slot, isOver(slot) ? .endOfFlow : .forcedEnd)
             }
         }
         return false
