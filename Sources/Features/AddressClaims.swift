@@ -8,6 +8,8 @@ struct AddressClaims {
     /// Addresses at most.
     static let capacity = 16_384
     private static let memory: Int64 = 1_200
+    /// Seconds between two searches for room: a flood of addresses must not cost a search of the whole table each.
+    private static let pause: Int64 = 60
 
     private struct Binding {
         /// Who claimed it first, and who claimed it last.
@@ -20,6 +22,7 @@ struct AddressClaims {
     private var bindings: [IPAddress: Binding] = [:]
     /// Whom an address in conflict was claimed to last.
     var lastTarget: [IPAddress: IPAddress] = [:]
+    private var searched: Timestamp?
 
     var bytes: Int { Self.capacity * (MemoryLayout<Binding>.stride + 2 * MemoryLayout<IPAddress>.stride) * 2 }
 
@@ -56,6 +59,8 @@ struct AddressClaims {
 
     private mutating func makeRoom(at time: Timestamp) {
         guard bindings.count >= Self.capacity else { return }
+        if let searched, time.nanoseconds(since: searched) < Self.pause * 1_000_000_000, time >= searched { return }
+        searched = time
         bindings = bindings.filter { time.nanoseconds(since: $0.value.seen) < Self.memory * 1_000_000_000 }
         lastTarget = lastTarget.filter { bindings[$0.key] != nil }
     }
