@@ -11,7 +11,7 @@ extension EntityWindows {
         add(UInt64(flow.forward.tickOctets), to: OctetCounter.forward)
         add(UInt64(flow.reverse.tickOctets), to: OctetCounter.reverse)
         add(UInt32(flow.tickSyns), to: .synPackets)
-        add(1, to: .sizeBuckets, offset: Self.sizeBucket(of: flow))
+        if flow.hasTickPackets { add(1, to: .sizeBuckets, offset: Self.sizeBucket(of: flow)) }
         if !events.isEmpty { foldEvents(flow, events, peer: peer) }
         switch flow.key.transport {
         case .udp: foldUDP(flow)
@@ -130,6 +130,11 @@ extension EntityWindows {
         let bits = 64 - (mean >> 6).leadingZeroBitCount
         return min(bits, Counter.buckets - 1)
     }
+}
+
+extension FlowRecord {
+    /// Whether packets came since the last tick: a flow that only ended or was looked at has no size.
+    fileprivate var hasTickPackets: Bool { forward.tickPackets > 0 || reverse.tickPackets > 0 }
 }
 
 /// Services by port.

@@ -63,7 +63,7 @@ public struct WindowExtractor: ~Copyable {
         if let slot = flow.isSightOfPair ? pairs.touch(pair, second: second) : pairs.touchKnown(pair, second: second) {
             pairs.update(slot) {
                 $0.fold(flow, peer: flow.responder)
-                if flow.tickEvents.contains(.began) { $0.beats.note(flow.start) }
+                if flow.isVisit { $0.beats.note(flow.start) }
             }
         }
     }
@@ -150,6 +150,12 @@ public struct SecondTotals: Sendable, BitwiseCopyable {
 }
 
 extension FlowRecord {
+    /// Whether this tick begins a visit. A connection seen from its middle is none: keep-alives of an idle one come as
+    /// regularly as a beacon.
+    fileprivate var isVisit: Bool {
+        tickEvents.contains(.began) && (key.transport != .tcp || forward.flags.contains(.syn))
+    }
+
     /// Whether this tick lets the flow's pair into the table: a new flow, or more than a little traffic.
     fileprivate var isSightOfPair: Bool {
         tickEvents.contains(.began) || UInt64(forward.tickOctets) + UInt64(reverse.tickOctets) >= 65_536
