@@ -4,8 +4,14 @@ import Packets
 extension FlowMeter {
     /// Nanoseconds that an answer may take before a flow counts as unanswered. 0.5 s is past the round trip to anywhere.
     static let answerTime: Int64 = 500_000_000
-    /// Nanoseconds after which an open connection without payload of the responder counts as stalled.
+    /// Nanoseconds after which an open connection without payload of the responder may count as stalled.
     static let stallTime: Int64 = 10_000_000_000
+    /// Nanoseconds between the first and the latest payload of an initiator that holds a connection open.
+    static let trickleTime: Int64 = 2_000_000_000
+    /// Nanoseconds after which a connection without any payload counts as stalled.
+    static let muteTime: Int64 = 30_000_000_000
+    /// Nanoseconds after which an open connection is no longer looked at.
+    static let longestStall: Int64 = 60_000_000_000
 
     /// Puts the slot on the list of touched flows and renews its place in the order of eviction, once a tick.
     mutating func touch(_ slot: Int) {
@@ -29,8 +35,8 @@ extension FlowMeter {
 
     /// Looks at the flows that are due: who was not answered, who holds a connection open for nothing.
     ///
-    /// Cost: flows that began within the last tick or two, and established ones younger than ten seconds that have
-    /// brought nothing yet.
+    /// Cost: flows that began within the last tick or two, and every tenth second established ones younger than a minute
+    /// that have brought nothing yet.
     public mutating func examineDue(at now: Timestamp) {
         var next = dueSlots
         dueSlots = FlowTable.none
@@ -43,7 +49,7 @@ extension FlowMeter {
             if due > now {
                 schedule(slot, at: due)
             } else if table.records[slot].examine() {
-                schedule(slot, at: table.records[slot].start.advanced(byNanoseconds: Self.stallTime))
+                schedule(slot, at: due.advanced(byNanoseconds: Self.stallTime))
             }
             if !table.records[slot].tickEvents.isEmpty { touch(slot) }
         }

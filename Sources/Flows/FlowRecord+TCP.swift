@@ -57,7 +57,7 @@ extension FlowRecord {
             let otherFinished = (senderIsInitiator ? reverse.flags : forward.flags).contains(.fin)
             tcpState = otherFinished ? .closed : .closing
             if otherFinished { raise(.over) }
-            if otherFinished, !events.contains(.productive), forward.payloadOctets == 0 { raise(.fruitless) }
+            if otherFinished, !events.contains(.used), isProbe { raise(.fruitless) }
         }
     }
 
@@ -70,8 +70,8 @@ extension FlowRecord {
 
     private mutating func reset(senderIsInitiator: Bool) {
         let wasOpen = tcpState != .closed && tcpState != .reset
-        if wasOpen, !events.contains(.productive), forward.payloadOctets == 0, forward.packets > 0 {
-            raise(senderIsInitiator ? .fruitless : .refused)
+        if wasOpen, !events.contains(.used), forward.packets > 0 {
+            if !senderIsInitiator { raise(.refused) } else if isProbe { raise(.fruitless) }
         }
         tcpState = .reset
         raise(.over)

@@ -37,6 +37,9 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     public var fragments: UInt16 = 0
     /// Packets from the initiator that closed its TCP window.
     public var zeroWindows: UInt16 = 0
+    /// First and latest payload of the initiator; the start of the flow where there was none.
+    var firstRequest = Timestamp(nanoseconds: .max)
+    var latestRequest = Timestamp(nanoseconds: .max)
     /// Hop limit of the first packet.
     public var hopLimit: UInt8 = 0
 

@@ -7,7 +7,7 @@ extension PacketHeader {
         case .tcp:
             if tcpFlags.contains(.rst) || tcpFlags.isSuperset(of: [.syn, .ack]) { return true }
             // A bare SYN, or flags that no open connection sends, ask; the rest is a connection in its middle.
-            return tcpFlags.contains(.ack) && payloadLength > 0 && isFromService
+            return tcpFlags.contains(.ack) && isFromService
         case .udp: return isFromService
         case .icmp, .icmpv6: return ICMPType.isReply(sourcePort, transport)
         default: return false
