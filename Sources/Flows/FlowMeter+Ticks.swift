@@ -7,7 +7,9 @@ extension FlowMeter {
     /// Nanoseconds after which an open connection without payload of the responder may count as stalled.
     static let stallTime: Int64 = 10_000_000_000
     /// Nanoseconds between the first and the latest payload of an initiator that holds a connection open.
-    static let trickleTime: Int64 = 2_000_000_000
+    static let trickleTime: Int64 = 200_000_000
+    /// Octets of payload that such an initiator sends at most; more is an upload.
+    static let trickleOctets: UInt64 = 8_192
     /// Nanoseconds after which a connection without any payload counts as stalled.
     static let muteTime: Int64 = 30_000_000_000
     /// Nanoseconds after which an open connection is no longer looked at.

@@ -78,13 +78,15 @@ extension FlowRecord {
 
     /// An open connection to which the responder has said nothing yet: is it waited for, or held?
     ///
-    /// A client that waits has sent its request in one go; one that holds the connection sends a little now and then.
+    /// A client that waits has sent its request in one go, one that uploads sends much; one that holds the connection sends
+    /// a little now and then.
     private mutating func examineSilence() -> Bool {
         // Without any answer the capture sees one direction only, and so cannot tell.
         guard events.contains(.answered) else { return false }
         let age = due.nanoseconds(since: start)
         let trickles =
-            forward.payloadOctets > 0 && latestRequest.nanoseconds(since: firstRequest) >= FlowMeter.trickleTime
+            (1...FlowMeter.trickleOctets).contains(forward.payloadOctets)
+            && latestRequest.nanoseconds(since: firstRequest) >= FlowMeter.trickleTime
         let isMute = forward.payloadOctets == 0 && age >= FlowMeter.muteTime
         if age >= FlowMeter.stallTime, trickles || isMute {
             raise(.stalled)
