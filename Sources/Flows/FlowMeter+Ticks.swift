@@ -20,6 +20,11 @@ extension FlowMeter {
         let flowClass = table.records[slot].flowClass
         if table.records[slot].links.isTouched, table.records[slot].links.flowClass == flowClass { return }
         table.renew(slot, as: flowClass)
+        report(slot)
+    }
+
+    /// Puts the slot on the list of touched flows; a look without a packet does not renew its place in the order of eviction.
+    private mutating func report(_ slot: Int) {
         if table.records[slot].links.isTouched { return }
         table.records[slot].links.isTouched = true
         table.records[slot].links.nextTouched = touched
@@ -48,12 +53,12 @@ extension FlowMeter {
             table.records[slot].links.isDue = false
             guard table.records[slot].links.isLive else { continue }
             let due = table.records[slot].due
-            if due > now {
+            if due <= now {
+                if table.records[slot].examine() { schedule(slot, at: due.advanced(byNanoseconds: Self.stallTime)) }
+            } else if table.records[slot].isWorthALook {
                 schedule(slot, at: due)
-            } else if table.records[slot].examine() {
-                schedule(slot, at: due.advanced(byNanoseconds: Self.stallTime))
             }
-            if !table.records[slot].tickEvents.isEmpty { touch(slot) }
+            if !table.records[slot].tickEvents.isEmpty { report(slot) }
         }
     }
 
@@ -77,10 +82,10 @@ extension FlowMeter {
     public mutating func expire(at now: Timestamp) -> Bool {
         for flowClass in FlowClass.allCases {
             while let slot = table.oldest(flowClass),
-                now.nanoseconds(since: table.records[slot].end) > timeout(of: table.records[slot].tcpState)
+                now.nanoseconds(since: table.records[slot].end) > timeout(of: slot)
             {
                 if endedCount == Self.endedCapacity { return true }
-                end(slot, .idleTimeout, at: now)
+                end(slot, isOver(slot) ? .endOfFlow : .idleTimeout, at: now)
             }
         }
         return false
@@ -91,7 +96,7 @@ extension FlowMeter {
         for flowClass in FlowClass.allCases {
             while let slot = table.oldest(flowClass) {
                 if endedCount == Self.endedCapacity { return true }
-                end(slot, .forcedEnd, at: now)
+                end(slot, isOver(slot) ? .endOfFlow : .forcedEnd, at: now)
             }
         }
         return false

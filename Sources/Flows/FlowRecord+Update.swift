@@ -2,16 +2,16 @@ import Packets
 
 /// How a packet changes the record of its flow.
 extension FlowRecord {
-    /// The first packet decides what kind of beginning this is.
-    mutating func begin(_ packet: PacketHeader, isAnswer: Bool) {
-        raise(.began)
+    /// The first packet decides what kind of beginning this is; a record that continues another is none.
+    mutating func begin(_ packet: PacketHeader, isAnswer: Bool, isContinuation: Bool) {
+        if !isContinuation { raise(.began) }
         hopLimit = packet.hopLimit
         tunnelIdentifier = packet.tunnelIdentifier
         if packet.transport == .tcp { tcpState = packet.tcpFlags.contains(.syn) ? .synSent : .midstream }
         if packet.transport == .icmp || packet.transport == .icmpv6 {
             icmpCode = UInt8(truncatingIfNeeded: packet.destinationPort)
         }
-        if isAnswer { raise(.unsolicited) }
+        if isAnswer, !isContinuation { raise(.unsolicited) }
     }
 
     /// Counts one packet and follows the connection.
@@ -41,9 +41,11 @@ extension FlowRecord {
     }
 
     /// UDP and ICMP have no numbers to acknowledge. That a responder answers shows that it received the question, since it
-    /// knows the port or identifier that the initiator chose; of the initiator nothing is proven.
+    /// knows the port or identifier that the initiator chose; of the initiator nothing is proven. Nor of anyone where an
+    /// answer came first: then it was that sender who chose the ports, and it may have forged its address.
     private mutating func proveExchange(senderIsInitiator: Bool) {
-        if !senderIsInitiator, forward.packets > 0, !events.contains(.responderProven) { raise(.responderProven) }
+        guard !senderIsInitiator, forward.packets > 0, !events.contains(.unsolicited) else { return }
+        raise(.responderProven)
     }
 
     /// Marks an event, once in the flow's life.
@@ -58,21 +60,14 @@ extension FlowRecord {
         }
     }
 
-    /// A look without a packet: half a second after the start, and then as often as it returns true.
+    /// A look without a packet: half a second after the start, and at a connection ten seconds after it was established,
+    /// then as often as it returns true.
     mutating func examine() -> Bool {
-        if key.transport == .tcp {
-            switch tcpState {
-            case .synReceived:
-                raise(.halfOpen)
-                return false
-            case .established where !events.contains(.productive):
-                return examineSilence()
-            default: break
-            }
+        switch tcpState {
+        case .synReceived: raise(.halfOpen)
+        case .established: return !events.contains(.productive) && examineSilence()
+        default: if isOneSided, expectsAnswer { raise(.unanswered) }
         }
-        let isOneSided = !events.contains(.answered) && !events.contains(.unsolicited)
-        let seesOneDirection = key.transport == .tcp && forward.payloadOctets > 0
-        if isOneSided, !seesOneDirection, !responder.isMulticastOrBroadcast { raise(.unanswered) }
         return false
     }
 
@@ -95,6 +90,25 @@ extension FlowRecord {
         return age < FlowMeter.longestStall
     }
 
+    private var isOneSided: Bool { !events.contains(.answered) && !events.contains(.unsolicited) }
+
+    /// Whether silence means that the responder did not answer: not of a group, not of TCP that is seen in one direction,
+    /// not of ICMP that only reports.
+    private var expectsAnswer: Bool {
+        if responder.isMulticastOrBroadcast { return false }
+        switch key.transport {
+        case .tcp: return forward.payloadOctets == 0
+        case .icmp, .icmpv6: return ICMPType.reply(to: responderPort, key.transport) != nil
+        default: return true
+        }
+    }
+
+    /// Whether the connection is open and has brought nothing yet.
+    var mayStall: Bool { tcpState == .established && !events.contains(.productive) }
+
+    /// Whether a later look can still find something.
+    var isWorthALook: Bool { !events.contains(.answered) || tcpState == .synReceived || mayStall }
+
     /// What the end of a flow says about it.
     mutating func finish() {
         raise(.ended)
@@ -115,6 +129,7 @@ extension FlowRecord {
     var flowClass: FlowClass {
         switch tcpState {
         case .closed, .reset: .closed
+        case .synSent, .synReceived: .opening
         default: events.contains(.answered) && forward.packets > 0 ? .proven : .opening
         }
     }
