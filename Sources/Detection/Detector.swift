@@ -27,4 +27,20 @@ public struct Finding: Sendable {
     public var proofOfPath: Bool
     public var reasons: [Reason]
     public var response: Response
+
+    package init(
+        kind: Kind, span: WindowSpan, score: Double, severity: Severity, rule: String?, attack: [String],
+        proofOfPath: Bool,
+        reasons: [Reason], response: Response
+    ) {
+        self.kind = kind
+        self.span = span
+        self.score = score
+        self.severity = severity
+        self.rule = rule
+        self.attack = attack
+        self.proofOfPath = proofOfPath
+        self.reasons = reasons
+        self.response = response
+    }
 }

@@ -48,5 +48,18 @@ public struct Rule: Sendable {
         func excess(of value: Double) -> Double {
             if case .atLeast(let least) = bound, least > 0 { value / least } else { 1 }
         }
+
+        /// Whether it can hold only where an address receives our answers: it bounds such a feature from below.
+        var isProof: Bool {
+            guard case .atLeast(let least) = bound, least >= 1 else { return false }
+            return feature.name.hasPrefix("proven_") || Self.establishing.contains(feature.name)
+        }
+
+        /// Features without `proven_` in their names that only a completed TCP handshake counts.
+        private static let establishing = ["established_connections", "authentication_sessions"]
+
+        /// The features of `isProof` in words.
+        static let proofNames =
+            (Feature.all.map(\.name).filter { $0.hasPrefix("proven_") } + establishing).joined(separator: ", ")
     }
 }

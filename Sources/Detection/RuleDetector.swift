@@ -1,28 +1,33 @@
 import Features
 
 /// Matches rules. The first alternative of a rule that holds is its finding.
+///
+/// This runs for every entity that was touched in a second, and mostly finds nothing: the conditions of a role lie flat in
+/// one array, the cheapest of each alternative first, and nothing is allocated until a rule matches.
 public struct RuleDetector: Detector {
-    private let rules: [[Rule]]
+    private let roles: [RoleRules]
 
     public init(_ rules: RuleSet) {
-        self.rules = EntityRole.allCases.map { role in rules.rules.filter { $0.role == role } }
+        roles = EntityRole.allCases.map { role in RoleRules(rules.rules.filter { $0.role == role }) }
     }
 
     public mutating func findings(in windows: EntityWindows, second: Int64) -> [Finding] {
+        let role = roles[Int(windows.entity.role.rawValue)]
         var findings: [Finding] = []
-        for rule in rules[Int(windows.entity.role.rawValue)] {
-            if let alternative = rule.alternatives.first(where: { Self.holds($0.conditions, $0.span, windows) }) {
-                findings.append(finding(rule, alternative, windows))
-            }
+        var place = 0
+        while place < role.alternatives.count {
+            let alternative = role.alternatives[place]
+            place += 1
+            guard role.holds(alternative, windows) else { continue }
+            let rule = role.rules[alternative.rule]
+            findings.append(finding(rule, rule.alternatives[alternative.index], windows))
+            place = alternative.nextRule
         }
         return findings
     }
 
     private static func holds(_ conditions: [Rule.Condition], _ span: WindowSpan, _ windows: EntityWindows) -> Bool {
-        for condition in conditions where !condition.holds(for: windows.value(condition.feature, over: span)) {
-            return false
-        }
-        return true
+        conditions.allSatisfy { $0.holds(for: windows.value($0.feature, over: span)) }
     }
 
     private func finding(_ rule: Rule, _ alternative: Rule.Alternative, _ windows: EntityWindows) -> Finding {
@@ -46,7 +51,51 @@ public struct RuleDetector: Detector {
 
     /// The share of normal windows that score lower: `normalShare` of them lie below the threshold, and beyond it the tail
     /// falls as 1/x, which is what counts of network traffic do at most (heavy tails; Crovella and Bestavros, ToN 1997).
-    static func score(_ normalShare: Double, excess: Double) -> Double {
+    package static func score(_ normalShare: Double, excess: Double) -> Double {
         1 - (1 - normalShare) / max(1, excess)
+    }
+}
+
+/// The rules of one role, laid out for matching.
+private struct RoleRules: Sendable {
+    /// One window of a rule.
+    struct Alternative: Sendable {
+        var rule: Int
+        /// Place among the rule's alternatives.
+        var index: Int
+        var span: WindowSpan
+        /// Its conditions.
+        var first: Int
+        var end: Int
+        /// Place of the next rule's first alternative.
+        var nextRule: Int
+    }
+
+    let rules: [Rule]
+    private(set) var alternatives: [Alternative] = []
+    private var conditions: [Rule.Condition] = []
+
+    init(_ rules: [Rule]) {
+        self.rules = rules
+        for (place, rule) in rules.enumerated() {
+            let nextRule = alternatives.count + rule.alternatives.count
+            for (index, alternative) in rule.alternatives.enumerated() {
+                let first = conditions.count
+                conditions += alternative.conditions.filter { !$0.feature.isCostly }
+                conditions += alternative.conditions.filter(\.feature.isCostly)
+                alternatives.append(
+                    Alternative(
+                        rule: place, index: index, span: alternative.span, first: first, end: conditions.count,
+                        nextRule: nextRule))
+            }
+        }
+    }
+
+    func holds(_ alternative: Alternative, _ windows: EntityWindows) -> Bool {
+        for place in alternative.first..<alternative.end {
+            let condition = conditions[place]
+            if !condition.holds(for: windows.value(condition.feature, over: alternative.span)) { return false }
+        }
+        return true
     }
 }

@@ -14,11 +14,15 @@ struct RuleReader {
     ]
 
     mutating func rule() -> Rule? {
+        if let defect = RuleText.defect(in: file.text) {
+            report(defect.line, defect.message)
+            return nil
+        }
         let root: Node?
         do {
             root = try Yams.compose(yaml: file.text)
         } catch let error as YamlError {
-            report(Self.line(of: error), "is not YAML: \(Self.text(of: error))")
+            report(line(of: error), Self.text(of: error))
             return nil
         } catch {
             report(0, "is not YAML: \(error)")
@@ -43,10 +47,10 @@ struct RuleReader {
             report(mapping["normal_share"], "normal_share must lie between 0.5 and 0.9999999, not \(share)")
         }
         let alternatives = self.alternatives(mapping)
-        let proof = mapping["proof"].map { conditions($0, needsUsual: false) } ?? []
+        let proof = self.proof(mapping, role, subject)
         let attack = texts(mapping, "attack")
         for id in attack where !Self.isTechnique(id) {
-            report(mapping["attack"], "`\(id)` is not an ATT&CK technique id such as T1046 or T1498.001")
+            report(mapping["attack"], "`\(Self.clipped(id))` is not an ATT&CK technique id such as T1046 or T1498.001")
         }
         guard let role, let kind, let severity, let action else { return nil }
         return Rule(
@@ -55,9 +59,29 @@ struct RuleReader {
             response: Response(action: action, subject: subject), proof: proof, normalShare: share)
     }
 
+    /// Product rule 1: what can be forged is no proof, and who opened the flows is who is proven.
+    private mutating func proof(
+        _ mapping: Node.Mapping, _ role: EntityRole?, _ subject: Response.Subject
+    ) -> [Rule.Condition] {
+        guard let node = mapping["proof"] else { return [] }
+        let conditions = conditions(node, needsUsual: false)
+        if node.sequence?.isEmpty == true { report(node, "`proof` must hold at least one condition") }
+        if role == .destination || subject == .peer {
+            report(node, "`proof` is of who opened the flows: it says nothing of a destination or a peer")
+        }
+        if !conditions.isEmpty, conditions.count == node.sequence?.count, !conditions.contains(where: \.isProof) {
+            report(
+                node,
+                "`proof` needs `at_least: 1` or more of a feature that cannot be forged: \(Rule.Condition.proofNames)")
+        }
+        return conditions
+    }
+
     private mutating func alternatives(_ mapping: Node.Mapping) -> [Rule.Alternative] {
         guard let node = mapping["when"] else {
-            report(1, "`when` is missing: a list of windows with the conditions that must hold in them")
+            report(
+                mapping.mark?.line ?? 1,
+                "`when` is missing: a list of windows with the conditions that must hold in them")
             return []
         }
         guard let sequence = node.sequence, !sequence.isEmpty else {
@@ -80,7 +104,7 @@ struct RuleReader {
             return nil
         }
         let conditions = conditions(all, needsUsual: true)
-        if conditions.isEmpty { report(all, "`all` must hold at least one condition") }
+        if all.sequence?.isEmpty == true { report(all, "`all` must hold at least one condition") }
         return span.map { Rule.Alternative(span: $0, conditions: conditions) }
     }
 
@@ -102,7 +126,10 @@ struct RuleReader {
         let feature = Feature(named: name)
         if feature == nil {
             let near = Suggestion.nearest(to: name, among: Feature.all.map(\.name))
-            report(mapping["feature"], "there is no feature `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? "; see docs/features.md"))
+            report(
+                mapping["feature"],
+                "there is no feature `\(Self.clipped(name))`"
+                    + (near.map { "; did you mean `\($0)`?" } ?? "; see docs/features.md"))
         }
         let least = number(mapping, "at_least")
         let most = number(mapping, "at_most")
@@ -135,7 +162,7 @@ extension RuleReader {
             guard let name = key.string, known.contains(name) else {
                 let name = key.string ?? "?"
                 let near = Suggestion.nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
-                report(key, "\(place) has no key `\(name)`\(near)")
+                report(key, "\(place) has no key `\(Self.clipped(name))`\(near)")
                 continue
             }
         }
@@ -159,13 +186,19 @@ extension RuleReader {
             report(node, "`\(key)` must be a list of texts")
             return []
         }
-        return sequence.compactMap { $0.scalar?.string }
+        return sequence.compactMap { item in
+            if item.scalar == nil { report(item, "`\(key)` must be a list of texts") }
+            return item.scalar?.string
+        }
     }
 
     private mutating func number(_ mapping: Node.Mapping, _ key: String) -> Double? {
         guard let node = mapping[key] else { return nil }
         guard let text = node.scalar?.string, let number = Double(text), number.isFinite else {
-            report(node, "`\(key)` must be a number, not `\(node.scalar?.string ?? "a list or mapping")`")
+            report(
+                node,
+                "`\(key)` must be a number, not \(node.scalar.map { "`\(Self.clipped($0.string))`" } ?? "a list or mapping")"
+            )
             return nil
         }
         return number
@@ -176,28 +209,41 @@ extension RuleReader {
     ) -> Value? {
         guard let text = text(mapping, key) else { return nil }
         if let match = choices.first(where: { $0.name == text }) { return match.value }
-        report(mapping[key], "`\(key)` must be one of \(choices.map(\.name).joined(separator: ", ")), not `\(text)`")
+        report(
+            mapping[key],
+            "`\(key)` must be one of \(choices.map(\.name).joined(separator: ", ")), not `\(Self.clipped(text))`")
         return nil
     }
 
     private static func isTechnique(_ id: String) -> Bool {
         let parts = id.split(separator: ".", omittingEmptySubsequences: false)
-        let isNumber = { (text: Substring, length: Int) in text.utf8.count == length && text.utf8.allSatisfy { (48...57).contains($0) } }
+        let isNumber = { (text: Substring, length: Int) in
+            text.utf8.count == length && text.utf8.allSatisfy { (48...57).contains($0) }
+        }
         guard let first = parts.first, first.first == "T", isNumber(first.dropFirst(), 4) else { return false }
         return parts.count == 1 || (parts.count == 2 && isNumber(parts[1], 3))
     }
 
-    private static func line(of error: YamlError) -> Int {
+    /// A word of the file as it goes into a message.
+    private static func clipped(_ word: String) -> String { word.count > 60 ? word.prefix(60) + "…" : word }
+
+    private func line(of error: YamlError) -> Int {
         switch error {
         case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        case .duplicatedKeysInMapping(_, let context): context.mark.line
+        case .reader(_, let offset?, _, _): file.text.prefix(offset).count { $0.isNewline } + 1
         default: 0
         }
     }
 
     private static func text(of error: YamlError) -> String {
         switch error {
-        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-        default: "\(error)"
+        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
+            "is not YAML: \(problem)"
+        case .reader(let problem, _, _, _): "is not YAML: \(problem)"
+        case .duplicatedKeysInMapping(let keys, _):
+            "has a key twice: " + keys.sorted().map { "`\(clipped($0))`" }.joined(separator: ", ")
+        default: "is not YAML: \(error)"
         }
     }
 }

@@ -20,17 +20,19 @@ public struct ScoringEngine {
     public mutating func verdicts(on windows: EntityWindows, second: Int64) -> [Verdict] {
         var findings = rules.findings(in: windows, second: second)
         if findings.isEmpty {
-            findings = baseline.findings(in: windows, second: second)
+            guard let observation = baseline.observe(windows, second: second) else { return [] }
+            findings = baseline.findings(in: observation)
             if findings.isEmpty {
-                baseline.learn(windows, second: second)
+                baseline.learn(observation)
                 return []
             }
         }
-        let modelScore = baseline.score(of: windows)
-        return findings.compactMap { finding in
-            guard incidents.isNews(finding, of: windows.entity, second: second) else { return nil }
-            return verdict(finding, windows.entity, second: second, modelScore: modelScore)
+        var verdicts: [Verdict] = []
+        for finding in findings where incidents.isNews(finding, of: windows.entity, second: second) {
+            let modelScore = baseline.score(of: windows)
+            verdicts.append(verdict(finding, windows.entity, second: second, modelScore: modelScore))
         }
+        return verdicts
     }
 
     private func verdict(_ finding: Finding, _ entity: Entity, second: Int64, modelScore: Double) -> Verdict {
@@ -40,7 +42,8 @@ public struct ScoringEngine {
             return reason
         }
         return Verdict(
-            time: Timestamp(seconds: second + 1), windowSeconds: finding.span.seconds, entity: entity.address,
+            time: Timestamp(seconds: second).advanced(bySeconds: 1), windowSeconds: finding.span.seconds,
+            entity: entity.address,
             role: entity.role, peer: entity.peer == .unspecified ? nil : entity.peer, kind: finding.kind,
             score: max(finding.score, modelScore), severity: finding.severity, rule: finding.rule,
             attack: finding.attack, proofOfPath: finding.proofOfPath, reasons: reasons, response: finding.response)

@@ -2,6 +2,8 @@
 enum Suggestion {
     /// The candidate within a third of the word's length in edits, or nil.
     static func nearest(to word: String, among candidates: [String]) -> String? {
+        // O(length) for each candidate; nobody mistypes a word that long.
+        guard word.utf8.count <= 64 else { return nil }
         let limit = max(1, word.utf8.count / 3)
         let scored = candidates.map { ($0, distance(Array(word.utf8), Array($0.utf8))) }
         guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= limit else { return nil }

@@ -26,6 +26,26 @@ public struct Verdict: Sendable, Equatable {
     public var reasons: [Reason]
     /// What the rule wants done, and to whom, before the policy has its say.
     public var response: Response
+
+    package init(
+        time: Timestamp, windowSeconds: Int, entity: IPAddress, role: EntityRole, peer: IPAddress?, kind: Kind,
+        score: Double,
+        severity: Severity, rule: String?, attack: [String], proofOfPath: Bool, reasons: [Reason], response: Response
+    ) {
+        self.time = time
+        self.windowSeconds = windowSeconds
+        self.entity = entity
+        self.role = role
+        self.peer = peer
+        self.kind = kind
+        self.score = score
+        self.severity = severity
+        self.rule = rule
+        self.attack = attack
+        self.proofOfPath = proofOfPath
+        self.reasons = reasons
+        self.response = response
+    }
 }
 
 /// One number that speaks for a verdict.
@@ -35,6 +55,12 @@ public struct Reason: Sendable, Equatable {
     public var observed: Double
     /// What is usual for such an entity.
     public var expected: Double
+
+    package init(feature: String, observed: Double, expected: Double) {
+        self.feature = feature
+        self.observed = observed
+        self.expected = expected
+    }
 }
 
 /// The kinds of verdicts.
@@ -61,8 +87,16 @@ public enum Kind: String, CaseIterable, Sendable {
 public enum Severity: String, CaseIterable, Comparable, Sendable {
     case low, medium, high, critical
 
-    public static func < (left: Severity, right: Severity) -> Bool {
-        allCases.firstIndex(of: left)! < allCases.firstIndex(of: right)!
+    public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+
+    /// Place in the order, from 0.
+    var rank: Int {
+        switch self {
+        case .low: 0
+        case .medium: 1
+        case .high: 2
+        case .critical: 3
+        }
     }
 }
 
@@ -72,6 +106,16 @@ public struct Response: Sendable, Equatable {
         case none, monitor
         case rateLimit = "rate_limit"
         case block
+
+        /// How much it restricts, from 0.
+        var rank: Int {
+            switch self {
+            case .none: 0
+            case .monitor: 1
+            case .rateLimit: 2
+            case .block: 3
+            }
+        }
     }
 
     /// Whom to: the verdict's entity or its peer.
@@ -81,4 +125,9 @@ public struct Response: Sendable, Equatable {
 
     public var action: Action
     public var subject: Subject
+
+    package init(action: Action, subject: Subject = .entity) {
+        self.action = action
+        self.subject = subject
+    }
 }

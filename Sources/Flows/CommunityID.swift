@@ -7,7 +7,8 @@ public enum CommunityID {
     public static func of(_ flow: FlowRecord, seed: UInt16 = 0) -> String {
         of(
             source: flow.initiator, destination: flow.responder, transport: flow.key.transport,
-            sourcePort: flow.initiatorPort, destinationPort: flow.key.isICMP ? UInt16(flow.icmpCode) : flow.responderPort,
+            sourcePort: flow.initiatorPort,
+            destinationPort: flow.key.isICMP ? UInt16(flow.icmpCode) : flow.responderPort,
             seed: seed)
     }
 

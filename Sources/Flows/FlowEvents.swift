@@ -1,8 +1,8 @@
 /// What happened to a flow; each bit is set once in the flow's life, and marks the tick in which it was.
 public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
-    public var rawValue: UInt16
+    public var rawValue: UInt32
     @inlinable
-    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// The flow began; a record that continues one after the active timeout did not.
     public static let began = FlowEvents(rawValue: 1 << 0)
@@ -18,7 +18,8 @@ public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public static let unanswered = FlowEvents(rawValue: 1 << 5)
     /// TCP that ended, by the initiator or unfinished, without payload of either side: opened for nothing.
     public static let fruitless = FlowEvents(rawValue: 1 << 6)
-    /// Still without payload of the responder ten seconds after the handshake.
+    /// Established and still without payload of the responder, though the initiator has gone on sending a little for ten
+    /// seconds, or has sent nothing for thirty.
     public static let stalled = FlowEvents(rawValue: 1 << 7)
     /// Proof of path: the initiator acknowledged a number that only a receiver of the responder's packets knows.
     public static let initiatorProven = FlowEvents(rawValue: 1 << 8)
@@ -32,4 +33,10 @@ public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public static let unsolicited = FlowEvents(rawValue: 1 << 12)
     /// The first of `refused`, `unanswered` and `fruitless`: the initiator got nothing for its effort.
     public static let unsuccessful = FlowEvents(rawValue: 1 << 13)
+    /// TCP was closed by both sides, or reset.
+    public static let over = FlowEvents(rawValue: 1 << 14)
+    /// The initiator closed its TCP window three times.
+    public static let choked = FlowEvents(rawValue: 1 << 15)
+    /// One side or the other sent payload: more than a probe.
+    public static let used = FlowEvents(rawValue: 1 << 16)
 }

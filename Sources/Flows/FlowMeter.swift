@@ -59,7 +59,7 @@ public struct FlowMeter: ~Copyable {
         var random = SystemRandomNumberGenerator()
         table = FlowTable(capacity: configuration.capacity, secret: secret ?? (random.next(), random.next()))
         let nobody = FlowRecord(key: .empty, initiatorIsLow: false, start: clock)
-        ended = FixedBuffer(count: Self.endedCapacity, zero: EndedFlow(record: nobody, reason: .forcedEnd))
+        ended = FixedBuffer(count: Self.endedCapacity, zero: EndedFlow(record: nobody, reason: .forcedEnd, time: clock))
         fragments = FragmentCache()
         idleNanoseconds = Timestamp(seconds: configuration.idleTimeout).nanoseconds
         closedNanoseconds = min(Timestamp(seconds: configuration.closedTimeout).nanoseconds, idleNanoseconds)
@@ -174,10 +174,10 @@ public struct FlowMeter: ~Copyable {
     private static let lingerTime: Int64 = 1_000_000_000
 
     /// Hands the record over and frees its slot.
-    mutating func end(_ slot: Int, _ reason: FlowEndReason) {
+    mutating func end(_ slot: Int, _ reason: FlowEndReason, at time: Timestamp? = nil) {
         table.records[slot].finish()
         precondition(endedCount < Self.endedCapacity, "ended flows must be taken before the next packet")
-        ended[endedCount] = EndedFlow(record: table.records[slot], reason: reason)
+        ended[endedCount] = EndedFlow(record: table.records[slot], reason: reason, time: time ?? clock)
         endedCount += 1
         table.remove(slot)
     }
@@ -199,4 +199,6 @@ public struct FlowMeter: ~Copyable {
 public struct EndedFlow: BitwiseCopyable, Sendable {
     public var record: FlowRecord
     public var reason: FlowEndReason
+    /// When the meter ended it: no earlier than its last packet.
+    public var time: Timestamp
 }

@@ -16,6 +16,7 @@ extension FlowRecord {
             if flags.intersection([.syn, .ack]) == .syn { tickSyns = tickSyns &+ (tickSyns == .max ? 0 : 1) }
             if packet.window == 0, !flags.contains(.rst), tcpState == .established {
                 zeroWindows = zeroWindows &+ (zeroWindows == .max ? 0 : 1)
+                if zeroWindows == 3 { raise(.choked) }
             }
         }
         advance(flags, senderIsInitiator: senderIsInitiator, now: now)
@@ -55,7 +56,8 @@ extension FlowRecord {
         if flags.contains(.fin), ![.midstream, .synSent, .reset].contains(tcpState) {
             let otherFinished = (senderIsInitiator ? reverse.flags : forward.flags).contains(.fin)
             tcpState = otherFinished ? .closed : .closing
-            if otherFinished, !events.contains(.productive), forward.payloadOctets == 0 { raise(.fruitless) }
+            if otherFinished { raise(.over) }
+            if otherFinished, !events.contains(.used), isProbe { raise(.fruitless) }
         }
     }
 
@@ -68,10 +70,11 @@ extension FlowRecord {
 
     private mutating func reset(senderIsInitiator: Bool) {
         let wasOpen = tcpState != .closed && tcpState != .reset
-        if wasOpen, !events.contains(.productive), forward.payloadOctets == 0, forward.packets > 0 {
-            raise(senderIsInitiator ? .fruitless : .refused)
+        if wasOpen, !events.contains(.used), forward.packets > 0 {
+            if !senderIsInitiator { raise(.refused) } else if isProbe { raise(.fruitless) }
         }
         tcpState = .reset
+        raise(.over)
     }
 
     /// Follows the sequence numbers and counts what was sent before.

@@ -6,6 +6,7 @@ extension FlowRecord {
     mutating func begin(_ packet: PacketHeader, isAnswer: Bool, isContinuation: Bool) {
         if !isContinuation { raise(.began) }
         hopLimit = packet.hopLimit
+        tunnelIdentifier = packet.tunnelIdentifier
         if packet.transport == .tcp { tcpState = packet.tcpFlags.contains(.syn) ? .synSent : .midstream }
         if packet.transport == .icmp || packet.transport == .icmpv6 {
             icmpCode = UInt8(truncatingIfNeeded: packet.destinationPort)
@@ -19,9 +20,14 @@ extension FlowRecord {
         if packets > 0 { interArrival.add(Float(now.nanoseconds(since: end)) * 1e-9) }
         size.add(Float(packet.networkLength))
         end = now
+        if packet.payloadLength > 0, !events.contains(.used) { raise(.used) }
         if packet.fragment != .none { fragments = fragments &+ (fragments == .max ? 0 : 1) }
         if senderIsInitiator {
             forward.count(octets: packet.networkLength, payload: packet.payloadLength, flags: packet.tcpFlags)
+            if packet.payloadLength > 0 {
+                if forward.payloadOctets == UInt64(packet.payloadLength) { firstRequest = now }
+                latestRequest = now
+            }
         } else {
             reverse.count(octets: packet.networkLength, payload: packet.payloadLength, flags: packet.tcpFlags)
             if !events.contains(.answered) { raise(.answered) }
@@ -54,14 +60,34 @@ extension FlowRecord {
         }
     }
 
-    /// A look without a packet: half a second after the start, and at a connection ten seconds after it was established.
-    mutating func examine() {
+    /// A look without a packet: half a second after the start, and at a connection ten seconds after it was established,
+    /// then as often as it returns true.
+    mutating func examine() -> Bool {
         switch tcpState {
         case .synReceived: raise(.halfOpen)
-        // Without any answer the capture sees one direction only, and so cannot tell.
-        case .established: if events.contains(.answered), !events.contains(.productive) { raise(.stalled) }
+        case .established: return !events.contains(.productive) && examineSilence()
         default: if isOneSided, expectsAnswer { raise(.unanswered) }
         }
+        return false
+    }
+
+    /// An open connection to which the responder has said nothing yet: is it waited for, or held?
+    ///
+    /// A client that waits has sent its request in one go, one that uploads sends much; one that holds the connection sends
+    /// a little now and then.
+    private mutating func examineSilence() -> Bool {
+        // Without any answer the capture sees one direction only, and so cannot tell.
+        guard events.contains(.answered) else { return false }
+        let age = due.nanoseconds(since: start)
+        let trickles =
+            (1...FlowMeter.trickleOctets).contains(forward.payloadOctets)
+            && latestRequest.nanoseconds(since: firstRequest) >= FlowMeter.trickleTime
+        let isMute = forward.payloadOctets == 0 && age >= FlowMeter.muteTime
+        if age >= FlowMeter.stallTime, trickles || isMute {
+            raise(.stalled)
+            return false
+        }
+        return age < FlowMeter.longestStall
     }
 
     private var isOneSided: Bool { !events.contains(.answered) && !events.contains(.unsolicited) }
@@ -86,9 +112,12 @@ extension FlowRecord {
     /// What the end of a flow says about it.
     mutating func finish() {
         raise(.ended)
-        let brought = events.contains(.productive) || forward.payloadOctets > 0
-        if key.transport == .tcp, !brought, forward.packets > 0 { raise(.fruitless) }
+        if key.transport == .tcp, !events.contains(.used), forward.packets > 0, isProbe { raise(.fruitless) }
     }
+
+    /// Whether the initiator began with a SYN, or with flags that no open connection sends. A bare ACK is the middle of a
+    /// connection that was open before, or was silent for longer than the idle timeout.
+    var isProbe: Bool { forward.flags.contains(.syn) || !forward.flags.contains(.ack) }
 
     mutating func clearTick() {
         tickEvents = []

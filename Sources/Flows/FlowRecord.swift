@@ -37,6 +37,9 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     public var fragments: UInt16 = 0
     /// Packets from the initiator that closed its TCP window.
     public var zeroWindows: UInt16 = 0
+    /// First and latest payload of the initiator; the start of the flow where there was none.
+    var firstRequest = Timestamp(nanoseconds: .max)
+    var latestRequest = Timestamp(nanoseconds: .max)
     /// Hop limit of the first packet.
     public var hopLimit: UInt8 = 0
 
@@ -49,6 +52,9 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     public var icmpCode: UInt8 = 0
     /// SYN segments of the initiator since the last tick.
     public var tickSyns: UInt16 = 0
+
+    /// Identifier of the tunnel that carried the first packet; 0 where there is none.
+    public var tunnelIdentifier: UInt32 = 0
 
     /// Where the table keeps the record.
     package var links = SlotLinks()

@@ -175,6 +175,5 @@ extension FlowKey {
         vlan = 0
         transport = .hopByHop
         tunnel = .none
-        tunnelIdentifier = 0
     }
 }

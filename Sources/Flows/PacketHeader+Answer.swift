@@ -10,7 +10,7 @@ extension PacketHeader {
         case .tcp:
             if tcpFlags.contains(.rst) || tcpFlags.isSuperset(of: [.syn, .ack]) { return true }
             // A bare SYN, or flags that no open connection sends, ask; the rest is a connection in its middle.
-            return tcpFlags.contains(.ack) && payloadLength > 0 && isFromService
+            return tcpFlags.contains(.ack) && isFromService
         case .udp: return isFromService
         case .icmp, .icmpv6: return fragment != .later && ICMPType.isReply(sourcePort, transport)
         default: return false
@@ -21,7 +21,9 @@ extension PacketHeader {
     private var isFromService: Bool {
         if fragment == .later { return false }
         if sourcePort < 1_024 { return destinationPort >= 1_024 && sourcePort != 0 }
-        if UDPService.reflectors.contains(sourcePort), transport == .udp { return destinationPort != sourcePort && destinationPort >= 1_024 }
+        if UDPService.reflectors.contains(sourcePort), transport == .udp {
+            return destinationPort != sourcePort && destinationPort >= 1_024
+        }
         return sourcePort < 10_000 && destinationPort >= 32_768
     }
 }
