@@ -2,8 +2,14 @@ import Packets
 
 extension Feature {
     /// The registry. "Forward" is from the initiator of a flow to its responder; of a destination, what it receives.
-    static let definitions: [FeatureDefinition] =
-        volume + connections + probing + answers + datagrams + names + claims + rhythm + defects
+    static let definitions: [FeatureDefinition] = groups.flatMap(\.definitions)
+
+    /// The registry by subject, in the order of the documentation.
+    static let groups: [(title: String, definitions: [FeatureDefinition])] = [
+        ("Volume", volume), ("Connections", connections), ("Probing", probing), ("Answers and amplification", answers),
+        ("UDP, ICMP and oddities", datagrams), ("DNS", names), ("ARP", claims), ("Rhythm", rhythm),
+        ("Defects and oddities by name", defects),
+    ]
 
     private static let volume: [FeatureDefinition] = [
         .init(

@@ -3,7 +3,7 @@ import Packets
 /// One bidirectional flow as the meter keeps it (RFC 7011 §2 flow record, RFC 5103 biflow).
 ///
 /// "Forward" is from the endpoint that opened the conversation to the one that answers; see `FlowMeter` for how it is told.
-/// A plain value of 248 bytes, in slots that the table keeps in place; a flow takes 16 to 32 bytes of its index besides.
+/// A plain value of 272 bytes, in slots that the table keeps in place; a flow takes 16 to 32 bytes of its index besides.
 public struct FlowRecord: BitwiseCopyable, Sendable {
     public var key: FlowKey
     /// Whether the low endpoint of the key is the initiator.

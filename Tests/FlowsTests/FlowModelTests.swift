@@ -74,6 +74,6 @@ extension FlowRecord {
         FlowModel.Key(
             ends: [Endpoint(initiator, initiatorPort), Endpoint(responder, responderPort)],
             transport: key.transport.rawValue, vlan: key.vlan,
-            tunnel: UInt32(key.tunnel.rawValue) << 24 | key.tunnelIdentifier)
+            tunnel: key.tunnel.rawValue)
     }
 }

@@ -5,12 +5,12 @@ import Testing
 
 @Suite("Memory")
 struct MemoryTests {
-    @Test("of a flow is 248 bytes and an entry of the index")
+    @Test("of a flow is 272 bytes and an entry of the index")
     func record() {
-        #expect(MemoryLayout<FlowRecord>.stride == 248)
+        #expect(MemoryLayout<FlowRecord>.stride == 272)
         let small = Metering(Metering.small(capacity: 1 << 16)).bytes
         let large = Metering(Metering.small(capacity: 1 << 17)).bytes
-        #expect((large - small) >> 16 == 248 + 16)
+        #expect((large - small) >> 16 == 272 + 16)
     }
 
     @Test("of the meter does not change by use")

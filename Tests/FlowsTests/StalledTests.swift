@@ -8,7 +8,7 @@ struct StalledTests {
     private let connection = Connection()
 
     /// Ticks each second; the second in which the flow was seen to stall.
-    private func stall(_ packets: [PacketHeader], until last: Int = 30) -> Int? {
+    private func stall(_ packets: [PacketHeader], until last: Int = 90) -> Int? {
         let meter = Metering()
         var rest = packets[...]
         for second in 1...last {
@@ -19,26 +19,37 @@ struct StalledTests {
         return nil
     }
 
-    @Test("stalls ten seconds after its handshake")
-    func plain() {
-        #expect(stall(connection.handshake(at: 0.5)) == 11)
-        #expect(stall(connection.handshake(at: 0.99)) == 12)
+    /// An octet a second from `first` to `last`.
+    private func trickle(_ first: Int, _ last: Int, octets: UInt32 = 1) -> [PacketHeader] {
+        (first...last).map {
+            connection.fromClient([.ack, .psh], at: Double($0), sent: UInt32($0 - first) * octets, payload: octets)
+        }
     }
 
-    @Test("stalls although its initiator sends a little now and then")
-    func trickle() {
-        let trickle = (1...9).map {
-            connection.fromClient([.ack, .psh], at: Double($0), sent: UInt32($0) - 1, payload: 1)
-        }
-        #expect(stall(connection.handshake() + trickle) == 11)
+    @Test("stalls after thirty seconds in which neither side sent payload")
+    func mute() {
+        #expect(stall(connection.handshake(at: 0.5)) == 31)
+        #expect(stall(connection.handshake(at: 0.99)) == 32)
+    }
+
+    @Test("stalls after ten seconds in which its initiator sent a little now and then")
+    func trickles() {
+        #expect(stall(connection.handshake() + trickle(1, 9)) == 11)
     }
 
     @Test("stalls although its handshake took longer than an answer may take")
     func slowHandshake() {
-        #expect(
-            stall([connection.syn(), connection.synAck(at: 0.1), connection.fromClient(.ack, at: 2.5)]) == 13)
-        #expect(
-            stall([connection.syn(), connection.synAck(at: 1.6), connection.fromClient(.ack, at: 1.7)]) == 12)
+        let slow = [connection.syn(), connection.synAck(at: 0.1), connection.fromClient(.ack, at: 2.5)]
+        let lateAnswer = [connection.syn(), connection.synAck(at: 1.6), connection.fromClient(.ack, at: 1.7)]
+        #expect(stall(slow) == 33 && stall(slow + trickle(3, 9)) == 13)
+        #expect(stall(lateAnswer + trickle(3, 9)) == 12)
+    }
+
+    @Test("does not stall while it waits for one answer or uploads")
+    func waits() {
+        let request = connection.fromClient([.ack, .psh], at: 0.1, payload: 500)
+        #expect(stall(connection.handshake() + [request]) == nil)
+        #expect(stall(connection.handshake() + trickle(1, 9, octets: 1_400)) == nil)
     }
 
     @Test("does not stall once the responder sent payload")

@@ -8,7 +8,7 @@ struct FlowModel {
         var ends: Set<Endpoint>
         var transport: UInt8
         var vlan: UInt16
-        var tunnel: UInt32
+        var tunnel: UInt8
     }
 
     struct Flow {
@@ -22,6 +22,7 @@ struct FlowModel {
         var isContinuation: Bool
         var isTouched = true
         var flowClass = 0
+        var tunnelIdentifier: UInt32
         var tcp: TCPModel?
         /// The responder answered a question that had been seen.
         var exchangeProvesResponder = false
@@ -90,7 +91,8 @@ struct FlowModel {
         let initiator = heir ?? (isAnswer ? receiver : sender)
         flows[key] = Flow(
             initiator: initiator, responder: initiator == sender ? receiver : sender, start: clock, end: clock,
-            isAnswer: isAnswer, isContinuation: heir != nil, tcp: packet.transport == .tcp ? TCPModel(first: packet) : nil)
+            isAnswer: isAnswer, isContinuation: heir != nil,
+            tunnelIdentifier: packet.tunnelIdentifier, tcp: packet.transport == .tcp ? TCPModel(first: packet) : nil)
         order[0].append(key)
         begun += 1
     }
@@ -160,7 +162,7 @@ extension FlowModel {
         let (sender, receiver) = ends(packet)
         return Key(
             ends: [sender, receiver], transport: packet.transport.rawValue, vlan: packet.vlan,
-            tunnel: UInt32(packet.tunnel.rawValue) << 24 | packet.tunnelIdentifier)
+            tunnel: packet.tunnel.rawValue)
     }
 
     /// Sender and receiver; echo has the type of the request as its port.
@@ -177,7 +179,7 @@ extension FlowModel {
         switch packet.transport {
         case .tcp:
             if packet.tcpFlags.contains(.rst) || packet.tcpFlags.isSuperset(of: [.syn, .ack]) { return true }
-            return packet.tcpFlags.contains(.ack) && packet.payloadLength > 0 && isFromService
+            return packet.tcpFlags.contains(.ack) && isFromService
         case .udp: return isFromService
         case .icmp: return packet.sourcePort == 0
         default: return false

@@ -29,7 +29,7 @@ struct FlowSummary: Equatable, CustomStringConvertible {
         responder = Endpoint(record.responder, record.responderPort)
         transport = record.key.transport.rawValue
         vlan = record.key.vlan
-        tunnelIdentifier = record.key.tunnelIdentifier
+        tunnelIdentifier = record.tunnelIdentifier
         (start, end) = (record.start.nanoseconds, record.end.nanoseconds)
         (forward, reverse) = (FlowModel.Traffic(record.forward), FlowModel.Traffic(record.reverse))
         retransmissions = Int(record.retransmissions)
@@ -46,7 +46,7 @@ struct FlowSummary: Equatable, CustomStringConvertible {
         (initiator, responder) = (flow.initiator, flow.responder)
         transport = key.transport
         vlan = key.vlan
-        tunnelIdentifier = key.tunnel & 0xFF_FFFF
+        tunnelIdentifier = flow.tunnelIdentifier
         (start, end) = (flow.start, flow.end)
         (forward, reverse) = (flow.forward, flow.reverse)
         retransmissions = flow.tcp?.retransmissions ?? 0

@@ -59,7 +59,7 @@ final class Metering {
     /// Ends every flow; all that ever ended.
     @discardableResult
     func end() -> [EndedFlow] {
-        while meter.endAll() { take() }
+        while meter.endAll(at: meter.clock) { take() }
         take()
         return ended
     }
