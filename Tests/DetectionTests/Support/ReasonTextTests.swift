@@ -1,0 +1,22 @@
+import Detection
+import Testing
+
+@Suite("numbers in reasons")
+struct ReasonTextTests {
+    @Test(
+        "as a person reads them",
+        arguments: [
+            (212, "212"), (0.98, "0.98"), (12.34, "12.34"), (12.345, "12.35"), (123.45, "123.5"), (1520000, "1520000"), (1234.5, "1235"),
+            (0, "0"), (-0.0, "0"), (0.0001, "0"), (999.96, "1000"), (-12.5, "-12.5"), (.leastNonzeroMagnitude, "0"),
+        ])
+    func number(_ value: Double, _ text: String) {
+        #expect(ReasonText.number(value) == text)
+    }
+
+    @Test("whatever the value, it does not trap")
+    func extremes() {
+        let values: [Double] = [.nan, .infinity, -.infinity, 1e300, -1e300, 9.3e18, -9.3e18, 1e18, .leastNonzeroMagnitude]
+        for value in values { #expect(!ReasonText.number(value).isEmpty) }
+        #expect(ReasonText.number(1e300) == "9223372036854775807")
+    }
+}
