@@ -15,9 +15,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, exclude: exclude,
         swiftSettings: settings)
 }
 
@@ -25,6 +25,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -35,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
@@ -47,13 +49,14 @@ let package = Package(
         module("Detection", ["Packets", "Features", yams]),
         module("Store", ["Packets", "Features", "Detection", grdb]),
         .target(
-            name: "Engine", dependencies: ["Packets", "Capture", "Flows", "Features", "Detection", "Store", logging],
+            name: "Engine",
+            dependencies: ["Packets", "Capture", "Flows", "Features", "Detection", "Store", logging, lifecycle],
             resources: [.embedInCode("Rules")], swiftSettings: settings),
         .executableTarget(name: "weir", dependencies: ["Engine", arguments, logging], swiftSettings: settings),
         module("TestSupport", ["Packets"]),
         tests("Packets"),
         tests("Capture"),
-        tests("Flows"),
+        tests("Flows", exclude: ["Fixtures"]),
         tests("Features"),
         tests("Detection"),
         tests("Store"),

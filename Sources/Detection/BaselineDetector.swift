@@ -52,7 +52,8 @@ public struct BaselineDetector: Detector {
         }
         return [
             Finding(
-                kind: .anomaly, span: Self.span, score: score, severity: .low, rule: nil, attack: [], proofOfPath: false,
+                kind: .anomaly, span: Self.span, score: score, severity: .low, rule: nil, attack: [],
+                proofOfPath: false,
                 reasons: reasons, response: Response(action: .none, subject: .entity))
         ]
     }

@@ -1,3 +1,4 @@
+import Features
 import Packets
 
 /// Decides what a verdict does to the blacklist: the rules of automatic blocking.
@@ -50,7 +51,8 @@ public struct BlacklistPolicy: Sendable {
 
     /// Takes up what a store remembers: so many blocks of an address so far, the latest of them until `expires`.
     public mutating func recall(_ address: IPAddress, blocks: Int, expires: Timestamp) {
-        let offender = Offender(blocks: max(0, min(blocks, Self.mostBlocks)), blockedUntil: expires, action: .block, expires: expires)
+        let offender = Offender(
+            blocks: max(0, min(blocks, Self.mostBlocks)), blockedUntil: expires, action: .block, expires: expires)
         offenders.recall(offender, address)
     }
 
@@ -85,12 +87,14 @@ public struct BlacklistPolicy: Sendable {
         if action == .block, let known, known.blocks > 0 { remarks.append("block \(known.blocks + 1) of this address") }
         return BlacklistEntry(
             prefix: prefix, action: action, reason: Self.reason(verdict, remarks), origin: .auto, score: verdict.score,
-            createdAt: verdict.time, expiresAt: verdict.time.advanced(bySeconds: term), simulated: configuration.mode == .observe)
+            createdAt: verdict.time, expiresAt: verdict.time.advanced(bySeconds: term),
+            simulated: configuration.mode == .observe)
     }
 
     /// Whether the allowlist holds the address.
     public func isAllowed(_ address: IPAddress) -> Bool {
-        Self.alwaysAllowed.contains { $0.contains(address) } || configuration.allowlist.contains { $0.contains(address) }
+        Self.alwaysAllowed.contains { $0.contains(address) }
+            || configuration.allowlist.contains { $0.contains(address) }
     }
 
     /// Whether the address that would be listed provably receives our answers. A verdict's proof is of who opened the
@@ -116,11 +120,17 @@ public struct BlacklistPolicy: Sendable {
         return term
     }
 
+    private static func reason(_ reason: Reason) -> String {
+        let unit = Feature(named: reason.feature)?.unit ?? ""
+        return ": \(reason.feature.replacing("_", with: " ")) \(ReasonText.amount(reason.observed, unit))"
+            + " (usual \(ReasonText.amount(reason.expected, unit)))"
+    }
+
     private static func reason(_ verdict: Verdict, _ remarks: [String]) -> String {
         // The other end than the one that is listed: of a peer, the entity.
         let other = verdict.response.subject == .peer ? verdict.entity : verdict.peer ?? .unspecified
         let against = other.isUnspecified ? "" : " against \(other)"
-        let first = verdict.reasons.first.map { ": \($0.feature) \(ReasonText.number($0.observed)) (usual \(ReasonText.number($0.expected)))" } ?? ""
+        let first = verdict.reasons.first.map { Self.reason($0) } ?? ""
         return ([verdict.kind.rawValue + against + first] + remarks).joined(separator: "; ")
     }
 }

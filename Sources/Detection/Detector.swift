@@ -29,7 +29,8 @@ public struct Finding: Sendable {
     public var response: Response
 
     package init(
-        kind: Kind, span: WindowSpan, score: Double, severity: Severity, rule: String?, attack: [String], proofOfPath: Bool,
+        kind: Kind, span: WindowSpan, score: Double, severity: Severity, rule: String?, attack: [String],
+        proofOfPath: Bool,
         reasons: [Reason], response: Response
     ) {
         self.kind = kind

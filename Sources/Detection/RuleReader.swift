@@ -70,14 +70,18 @@ struct RuleReader {
             report(node, "`proof` is of who opened the flows: it says nothing of a destination or a peer")
         }
         if !conditions.isEmpty, conditions.count == node.sequence?.count, !conditions.contains(where: \.isProof) {
-            report(node, "`proof` needs `at_least: 1` or more of a feature that cannot be forged: \(Rule.Condition.proofNames)")
+            report(
+                node,
+                "`proof` needs `at_least: 1` or more of a feature that cannot be forged: \(Rule.Condition.proofNames)")
         }
         return conditions
     }
 
     private mutating func alternatives(_ mapping: Node.Mapping) -> [Rule.Alternative] {
         guard let node = mapping["when"] else {
-            report(mapping.mark?.line ?? 1, "`when` is missing: a list of windows with the conditions that must hold in them")
+            report(
+                mapping.mark?.line ?? 1,
+                "`when` is missing: a list of windows with the conditions that must hold in them")
             return []
         }
         guard let sequence = node.sequence, !sequence.isEmpty else {
@@ -122,7 +126,10 @@ struct RuleReader {
         let feature = Feature(named: name)
         if feature == nil {
             let near = Suggestion.nearest(to: name, among: Feature.all.map(\.name))
-            report(mapping["feature"], "there is no feature `\(Self.clipped(name))`" + (near.map { "; did you mean `\($0)`?" } ?? "; see docs/features.md"))
+            report(
+                mapping["feature"],
+                "there is no feature `\(Self.clipped(name))`"
+                    + (near.map { "; did you mean `\($0)`?" } ?? "; see docs/features.md"))
         }
         let least = number(mapping, "at_least")
         let most = number(mapping, "at_most")
@@ -188,7 +195,10 @@ extension RuleReader {
     private mutating func number(_ mapping: Node.Mapping, _ key: String) -> Double? {
         guard let node = mapping[key] else { return nil }
         guard let text = node.scalar?.string, let number = Double(text), number.isFinite else {
-            report(node, "`\(key)` must be a number, not \(node.scalar.map { "`\(Self.clipped($0.string))`" } ?? "a list or mapping")")
+            report(
+                node,
+                "`\(key)` must be a number, not \(node.scalar.map { "`\(Self.clipped($0.string))`" } ?? "a list or mapping")"
+            )
             return nil
         }
         return number
@@ -199,13 +209,17 @@ extension RuleReader {
     ) -> Value? {
         guard let text = text(mapping, key) else { return nil }
         if let match = choices.first(where: { $0.name == text }) { return match.value }
-        report(mapping[key], "`\(key)` must be one of \(choices.map(\.name).joined(separator: ", ")), not `\(Self.clipped(text))`")
+        report(
+            mapping[key],
+            "`\(key)` must be one of \(choices.map(\.name).joined(separator: ", ")), not `\(Self.clipped(text))`")
         return nil
     }
 
     private static func isTechnique(_ id: String) -> Bool {
         let parts = id.split(separator: ".", omittingEmptySubsequences: false)
-        let isNumber = { (text: Substring, length: Int) in text.utf8.count == length && text.utf8.allSatisfy { (48...57).contains($0) } }
+        let isNumber = { (text: Substring, length: Int) in
+            text.utf8.count == length && text.utf8.allSatisfy { (48...57).contains($0) }
+        }
         guard let first = parts.first, first.first == "T", isNumber(first.dropFirst(), 4) else { return false }
         return parts.count == 1 || (parts.count == 2 && isNumber(parts[1], 3))
     }

@@ -18,7 +18,9 @@ enum RuleText {
                 if scalar == "]" || scalar == "}" { open = max(0, open - 1) }
                 if open > depth { return (index + 1, "more than \(depth) brackets are open") }
             }
-            if holdsAnchor(line) { return (index + 1, "anchors and aliases (`&name`, `*name`) are not for rules: write it out") }
+            if holdsAnchor(line) {
+                return (index + 1, "anchors and aliases (`&name`, `*name`) are not for rules: write it out")
+            }
         }
         return nil
     }
@@ -47,7 +49,9 @@ enum RuleText {
     /// Whether a value of the line begins with `&name`. An alias needs an anchor, so this finds both.
     private static func holdsAnchor(_ line: [Unicode.Scalar]) -> Bool {
         line.indices.contains { place in
-            guard line[place] == "&", place + 1 < line.count, !line[place + 1].properties.isWhitespace else { return false }
+            guard line[place] == "&", place + 1 < line.count, !line[place + 1].properties.isWhitespace else {
+                return false
+            }
             let before = line[..<place]
             guard let end = before.lastIndex(where: { !$0.properties.isWhitespace }) else { return true }
             if Array("[{,:?-".unicodeScalars).contains(before[end]) { return true }

@@ -42,7 +42,8 @@ public struct ScoringEngine {
             return reason
         }
         return Verdict(
-            time: Timestamp(seconds: second).advanced(bySeconds: 1), windowSeconds: finding.span.seconds, entity: entity.address,
+            time: Timestamp(seconds: second).advanced(bySeconds: 1), windowSeconds: finding.span.seconds,
+            entity: entity.address,
             role: entity.role, peer: entity.peer == .unspecified ? nil : entity.peer, kind: finding.kind,
             score: max(finding.score, modelScore), severity: finding.severity, rule: finding.rule,
             attack: finding.attack, proofOfPath: finding.proofOfPath, reasons: reasons, response: finding.response)

@@ -28,7 +28,8 @@ public struct Verdict: Sendable, Equatable {
     public var response: Response
 
     package init(
-        time: Timestamp, windowSeconds: Int, entity: IPAddress, role: EntityRole, peer: IPAddress?, kind: Kind, score: Double,
+        time: Timestamp, windowSeconds: Int, entity: IPAddress, role: EntityRole, peer: IPAddress?, kind: Kind,
+        score: Double,
         severity: Severity, rule: String?, attack: [String], proofOfPath: Bool, reasons: [Reason], response: Response
     ) {
         self.time = time

@@ -3,16 +3,35 @@ import Detection
 import Packets
 
 /// Runs captures through a pipeline, one after another, as `weir analyze` does.
+///
+/// Captures are one stream as long as each begins where the one before ended, as rotated files do. One that goes back in
+/// time shows another place or another day: it gets a pipeline of its own, and so does every capture with `separately`.
 public struct CaptureAnalysis: ~Copyable {
+    private let rules: RuleSet
+    private let configuration: Pipeline.Configuration
+    private let separately: Bool
     private var pipeline: Pipeline
-    /// Packets between two looks at the clock and at the events.
+    private var ended = Counters()
+    /// Whether the next frame is the first of its capture.
+    private var isAtStart = true
+    /// Packets between two reports of progress.
     private static let stride: UInt64 = 65_536
 
-    public init(rules: RuleSet, configuration: Pipeline.Configuration) {
+    public init(rules: RuleSet, configuration: Pipeline.Configuration, separately: Bool = false) {
+        self.rules = rules
+        self.configuration = configuration
+        self.separately = separately
         pipeline = Pipeline(rules: rules, configuration: configuration)
     }
 
-    public var counters: Counters { pipeline.counters }
+    /// What was counted over all captures.
+    public var counters: Counters {
+        var counters = ended
+        counters.add(pipeline.counters)
+        return counters
+    }
+
+    /// Bytes that the tables take at most.
     public var bytes: Int { pipeline.bytes }
 
     /// How far the reading of a capture is.
@@ -29,8 +48,9 @@ public struct CaptureAnalysis: ~Copyable {
     ) throws {
         var file = try CaptureFile(path: path)
         var packets: UInt64 = 0
+        isAtStart = true
         do {
-            while try step(&file) {
+            while try step(&file, events) {
                 packets += 1
                 if pipeline.hasEvents { try events(pipeline.takeEvents()) }
                 if packets.isMultiple(of: Self.stride) {
@@ -45,10 +65,20 @@ public struct CaptureAnalysis: ~Copyable {
     }
 
     /// Takes in the next frame, which is borrowed from the file no longer than this call; false at the end.
-    private mutating func step(_ file: inout CaptureFile) throws(CaptureError) -> Bool {
+    private mutating func step(_ file: inout CaptureFile, _ events: ([EngineEvent]) throws -> Void) throws -> Bool {
         guard let frame = try file.next() else { return false }
+        if isAtStart {
+            isAtStart = false
+            if let last = pipeline.counters.last, separately || frame.timestamp < last { try startAnew(events) }
+        }
         pipeline.process(frame)
         return true
+    }
+
+    private mutating func startAnew(_ events: ([EngineEvent]) throws -> Void) throws {
+        try finish(events: events)
+        ended.add(pipeline.counters)
+        pipeline = Pipeline(rules: rules, configuration: configuration)
     }
 
     /// Ends every open window and flow.

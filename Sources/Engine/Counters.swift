@@ -32,6 +32,28 @@ public struct Counters: Sendable {
 
     public init() {}
 
+    /// Takes in what another pipeline counted after this one.
+    public mutating func add(_ other: Counters) {
+        packets += other.packets
+        octets += other.octets
+        flows += other.flows
+        windows += other.windows
+        verdicts += other.verdicts
+        blacklisted += other.blacklisted
+        first = [first, other.first].compactMap { $0 }.min()
+        last = [last, other.last].compactMap { $0 }.max()
+        for place in defects.indices { defects[place] += other.defects[place] }
+        for place in oddities.indices { oddities[place] += other.oddities[place] }
+        latePackets += other.latePackets
+        orphanFragments += other.orphanFragments
+        evictedFlows += other.evictedFlows
+        evictedEntities += other.evictedEntities
+        kernelDropped += other.kernelDropped
+        interfaceDropped += other.interfaceDropped
+        blocksOverBudget += other.blocksOverBudget
+        storeOverflow += other.storeOverflow
+    }
+
     mutating func count(_ oddity: Oddities) {
         for (place, entry) in Oddities.names.enumerated() where oddity.contains(entry.oddity) { oddities[place] += 1 }
     }

@@ -75,6 +75,7 @@ public struct Pipeline: ~Copyable {
                 timestamp: frame.timestamp, into: &header)
         } catch {
             ownCounters.defects[Int(error.rawValue)] += 1
+            if !header.source.isUnspecified { extractor.fold(defect: error, of: header) }
             return
         }
         if header.network == .arp {
@@ -111,13 +112,14 @@ public struct Pipeline: ~Copyable {
         extractor.begin(second: now)
     }
 
-    /// A flow is looked at without a packet up to ten seconds after its start, and a second more to see it.
-    private static let secondsWithDueFlows: Int64 = 12
+    /// A flow is looked at without a packet up to a minute after its start, and a second more to see it.
+    private static let secondsWithDueFlows: Int64 = 72
 
     /// Ends the capture: closes the seconds that are open and every flow.
     public mutating func finish() {
         if let second { advance(to: Timestamp(seconds: second + Self.secondsWithDueFlows)) }
-        while meter.endAll() { takeEnded() }
+        let end = Timestamp(seconds: second ?? 0)
+        while meter.endAll(at: end) { takeEnded() }
         takeEnded()
         if let second { closeSecond(second) }
     }

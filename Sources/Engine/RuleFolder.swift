@@ -41,6 +41,7 @@ public enum RuleFolder {
         guard let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType else {
             return "there is no such folder; give the folder that holds the rule files"
         }
-        return type == .typeDirectory ? "cannot be read; check its permissions" : "is a file; give the folder that holds the rule files"
+        return type == .typeDirectory
+            ? "cannot be read; check its permissions" : "is a file; give the folder that holds the rule files"
     }
 }

@@ -18,6 +18,8 @@ struct AddressClaims {
     }
 
     private var bindings: [IPAddress: Binding] = [:]
+    /// When an address was last asked for.
+    private var asked: [IPAddress: Timestamp] = [:]
     /// Whom an address in conflict was claimed to last.
     var lastTarget: [IPAddress: IPAddress] = [:]
 
@@ -28,10 +30,28 @@ struct AddressClaims {
         var isConflict = false
         /// The claim went from one hardware address to another and back.
         var isFlip = false
+        /// A reply without a request for the address within `answerTime`.
+        var isUnsolicited = false
     }
+
+    /// Nanoseconds in which a reply to a request comes.
+    private static let answerTime: Int64 = 5_000_000_000
 
     /// Takes in the sender of an ARP packet.
     mutating func note(_ packet: PacketHeader) -> Claim {
+        if packet.arpOperation == 1, packet.source != packet.destination {
+            makeRoom(at: packet.timestamp)
+            if asked.count < Self.capacity { asked[packet.destination] = packet.timestamp }
+        }
+        var claim = bind(packet)
+        if packet.arpOperation == 2, packet.source != packet.destination {
+            let question = asked[packet.source]
+            claim.isUnsolicited = question.map { packet.timestamp.nanoseconds(since: $0) > Self.answerTime } ?? true
+        }
+        return claim
+    }
+
+    private mutating func bind(_ packet: PacketHeader) -> Claim {
         let address = packet.source
         guard !address.isUnspecified, packet.sourceMAC != 0 else { return Claim() }
         guard var binding = bindings[address],
@@ -55,7 +75,8 @@ struct AddressClaims {
     }
 
     private mutating func makeRoom(at time: Timestamp) {
-        guard bindings.count >= Self.capacity else { return }
+        guard max(bindings.count, asked.count) >= Self.capacity else { return }
+        asked = asked.filter { time.nanoseconds(since: $0.value) < Self.answerTime }
         bindings = bindings.filter { time.nanoseconds(since: $0.value.seen) < Self.memory * 1_000_000_000 }
         lastTarget = lastTarget.filter { bindings[$0.key] != nil }
     }

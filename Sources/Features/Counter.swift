@@ -3,32 +3,38 @@
 /// "Forward" is from the initiator of a flow to its responder, "reverse" back; of a destination, forward is what it receives.
 enum Counter: Int, CaseIterable {
     case forwardPackets, reversePackets, newFlows
-    case synPackets, establishedConnections, productiveFlows
+    case synPackets, establishedConnections, productiveFlows, usedConnections
     case refusedFlows, unansweredFlows, fruitlessConnections, unsuccessfulFlows
     case tcpUnsuccessful, udpUnsuccessful, icmpUnsuccessful
     case halfOpenConnections, stalledConnections, zeroWindows
-    case provenFlows, authenticationSessions
+    case provenFlows, shortLogins, shortSessions, provenLogins, provenSessions, provenHeld
     case udpForwardPackets, udpReversePackets, udpUnansweredPackets
     case icmpEchoRequests, icmpEchoReplies, icmpEchoOctets
     case reflectorRequests, reflectedPackets
     case unsolicitedPackets, unsolicitedSegments
     case fragments, oddPackets
     case dnsQuestions, dnsAnswers, dnsFailures, dnsRareTypes, dnsNameOctets, dnsLabelCentibits, dnsAnswerOctets
-    case arpRequests, arpClaims, arpConflicts, arpFlips
+    case arpRequests, arpClaims, arpConflicts, arpFlips, arpUnsolicited
     /// Eight counters: packets by size, from 64 octets in powers of two.
     case sizeBuckets
     /// Eight counters: new flows by the hash of the responder's port.
-    case portBuckets = 49
+    case portBuckets = 55
 
     /// Counters in all.
-    static let total = 57
+    static let total = 63
     static let buckets = 8
+}
+
+/// Defects of packets: every `DecodeError` by its raw value, then every oddity by its bit.
+enum DefectCounter {
+    static let total = 33
+    static let firstOddity = 23
 }
 
 /// Octets, which need 64 bits.
 enum OctetCounter: Int {
-    case forward, reverse, reflectorRequests, reflected
-    static let total = 4
+    case forward, reverse, reflectorRequests, reflected, outward
+    static let total = 5
 }
 
 /// Sets of which the size is estimated.
@@ -37,10 +43,10 @@ enum SketchKind: Int {
     case peers
     /// Ports of the responder.
     case ports
-    /// Responders and ports of unsuccessful flows; ARP targets count as responders.
+    /// Responders and ports of unsuccessful flows other than UDP; ARP targets count as responders.
     case probedPeers, probedPorts
-    /// Ports of unsuccessful flows whose initiator is proven.
-    case provenPorts
+    /// Responder and port of those flows among them whose initiator is proven.
+    case provenTargets
     /// Full names asked for in DNS.
     case names
     static let total = 6

@@ -26,24 +26,18 @@ struct EntityTable: ~Copyable {
 
     /// The slot of the entity; it is let in at its second sight. Nil at the first, and where the table is full of
     /// entities touched in this very tick.
-    mutating func touch(_ entity: Entity, second: Int64) -> Int? {
+    /// What is no sight only finds.
+    mutating func touch(_ entity: Entity, isSight: Bool = true, second: Int64) -> Int? {
         let hash = entity.hash(secret: secret)
         if let slot = index.find(hash: hash, matches: { records[$0].entity == entity }) {
             renew(slot, second: second)
             return slot
         }
+        guard isSight else { return nil }
         // The doorkeeper's hash is fixed: who is let in must not depend on the secret.
         let fixed = entity.hash(secret: (0x5765_6972_0000_0001, 0x5765_6972_0000_0002))
         guard doorkeeper.hasSeen(fixed, second: second) else { return nil }
         return admit(entity, hash: hash, second: second)
-    }
-
-    /// The slot of an entity that is in the table already.
-    mutating func touchKnown(_ entity: Entity, second: Int64) -> Int? {
-        let hash = entity.hash(secret: secret)
-        guard let slot = index.find(hash: hash, matches: { records[$0].entity == entity }) else { return nil }
-        renew(slot, second: second)
-        return slot
     }
 
     private mutating func admit(_ entity: Entity, hash: UInt64, second: Int64) -> Int? {

@@ -10,6 +10,9 @@ extension EntityWindows {
         add(flow.reverse.tickPackets, to: .reversePackets)
         add(UInt64(flow.forward.tickOctets), to: OctetCounter.forward)
         add(UInt64(flow.reverse.tickOctets), to: OctetCounter.reverse)
+        if flow.initiator.isPrivate, !flow.responder.isPrivate, !flow.responder.isMulticastOrBroadcast {
+            add(UInt64(flow.forward.tickOctets), to: OctetCounter.outward)
+        }
         add(UInt32(flow.tickSyns), to: .synPackets)
         add(1, to: .sizeBuckets, offset: Self.sizeBucket(of: flow))
         if !events.isEmpty { foldEvents(flow, events, peer: peer) }
@@ -19,7 +22,6 @@ extension EntityWindows {
         default: break
         }
         if flow.fragments > 0 { add(flow.forward.tickPackets, to: .fragments) }
-        if flow.zeroWindows > 0, flow.tickEvents.contains(.ended) { add(1, to: .zeroWindows) }
     }
 
     private mutating func foldEvents(_ flow: FlowRecord, _ events: FlowEvents, peer: IPAddress) {
@@ -33,32 +35,54 @@ extension EntityWindows {
         if events.contains(.established) { add(1, to: .establishedConnections) }
         if events.contains(.productive) {
             add(1, to: .productiveFlows)
-            let sentSomething = flow.key.transport == .tcp
-            if sentSomething, Service.authenticating.contains(flow.responderPort) {
-                add(1, to: .authenticationSessions)
-            }
         }
+        if events.contains(.used), flow.key.transport == .tcp { add(1, to: .usedConnections) }
+        if events.contains(.choked) {
+            add(1, to: .zeroWindows)
+            if flow.events.contains(.initiatorProven) { add(1, to: .provenHeld) }
+        }
+        if events.contains(.over), flow.isShortSession { foldSession(flow) }
         if events.contains(.refused) { add(1, to: .refusedFlows) }
         if events.contains(.unanswered) { add(1, to: .unansweredFlows) }
         if events.contains(.fruitless) { add(1, to: .fruitlessConnections) }
         if events.contains(.halfOpen) { add(1, to: .halfOpenConnections) }
-        if events.contains(.stalled) { add(1, to: .stalledConnections) }
+        if events.contains(.stalled) {
+            add(1, to: .stalledConnections)
+            if flow.events.contains(.initiatorProven) { add(1, to: .provenHeld) }
+        }
         if events.contains(.initiatorProven) { add(1, to: .provenFlows) }
         if events.contains(.unsuccessful) { foldUnsuccessful(flow, peer: peer, port: port) }
     }
 
+    /// A session in which a login would have failed: interactive services see few of them, others open one for each query.
+    private mutating func foldSession(_ flow: FlowRecord) {
+        let isProven = flow.events.contains(.initiatorProven)
+        if Service.interactive.contains(flow.responderPort) {
+            add(1, to: .shortLogins)
+            if isProven { add(1, to: .provenLogins) }
+        }
+        if Service.authenticating.contains(flow.responderPort) {
+            add(1, to: .shortSessions)
+            if isProven { add(1, to: .provenSessions) }
+        }
+    }
+
     private mutating func foldUnsuccessful(_ flow: FlowRecord, peer: IPAddress, port: UInt64) {
+        // Traceroute tries a new port for each hop (traceroute(8): from 33434).
+        if flow.key.transport == .udp, (33_434...33_534).contains(flow.responderPort) { return }
         add(1, to: .unsuccessfulFlows)
-        insert(Mixing.hash(peer), into: .probedPeers)
-        insert(port, into: .probedPorts)
         switch flow.key.transport {
-        case .tcp:
-            add(1, to: .tcpUnsuccessful)
-            if flow.events.contains(.initiatorProven) { insert(port, into: .provenPorts) }
+        case .tcp: add(1, to: .tcpUnsuccessful)
         case .udp: add(1, to: .udpUnsuccessful)
         case .icmp, .icmpv6: add(1, to: .icmpUnsuccessful)
         default: break
         }
+        // Peers that do not answer are everyday life over UDP (peer-to-peer, games, calls), and no probes.
+        guard flow.key.transport != .udp else { return }
+        let target = Mixing.hash(peer)
+        insert(target, into: .probedPeers)
+        insert(port, into: .probedPorts)
+        if flow.events.contains(.initiatorProven) { insert(Mixing.permute(target ^ port), into: .provenTargets) }
     }
 
     private mutating func foldUDP(_ flow: FlowRecord) {
@@ -121,6 +145,7 @@ extension EntityWindows {
         }
         if claim.isConflict { add(1, to: .arpConflicts) }
         if claim.isFlip { add(1, to: .arpFlips) }
+        if claim.isUnsolicited { add(1, to: .arpUnsolicited) }
     }
 
     /// Which of eight buckets the mean packet of this tick falls into: 64, 128, … octets.
@@ -132,13 +157,32 @@ extension EntityWindows {
     }
 }
 
-/// Services by port.
+extension FlowRecord {
+    /// Whether both sides sent payload, and so little that nobody got further than the login.
+    ///
+    /// A failed login over SSH takes 0.8 to 2.9 kB each way, depending on the key exchange and the number of attempts, one
+    /// over FTP some 100 octets; a session that ran a command or listed a folder takes more one way or the other (measured
+    /// with OpenSSH 9.2, libssh 0.10, vsftpd 3.0). A monitor that only reads the banner of SSH sends less.
+    fileprivate var isShortSession: Bool {
+        guard key.transport == .tcp else { return false }
+        let sent = forward.payloadOctets
+        let received = reverse.payloadOctets
+        return switch responderPort {
+        case 21: (10...250).contains(sent) && (10...500).contains(received)
+        case 22, 2_222: (500...3_200).contains(sent) && (500...3_200).contains(received)
+        default: (10...3_200).contains(sent) && (10...3_200).contains(received)
+        }
+    }
+}
+
+/// Services by port (IANA service names).
 enum Service {
-    /// TCP services that ask for a name and a password before anything else (IANA service names): ftp, ssh, telnet, pop3,
-    /// imap, ldap, smb, smtp submission, imaps, pop3s, ms-sql, oracle, mysql, ms-rdp, postgresql, sip, vnc, winrm, redis,
-    /// mqtt, mongodb, and ssh and telnet where they are often moved to.
-    static let authenticating: Set<UInt16> = [
-        21, 22, 23, 110, 143, 389, 445, 465, 587, 993, 995, 1_433, 1_521, 1_883, 2_222, 2_323, 3_306, 3_389, 5_432, 5_900,
-        5_901, 5_985, 5_986, 6_379, 8_883, 27_017,
-    ]
+    /// TCP services where a person logs in, so that sessions are few: ftp, ssh, telnet, ms-wbt-server, rfb, and ssh and
+    /// telnet where they are often moved to.
+    static let interactive: Set<UInt16> = [21, 22, 23, 2_222, 2_323, 3_389, 5_900, 5_901]
+    /// The same and TCP services that ask for a name and a password too but that programs use for every query: pop3, imap, ldap, smb, submission,
+    /// ms-sql, oracle, mysql, postgresql, winrm, redis, mqtt, mongodb.
+    static let authenticating = interactive.union([
+        110, 143, 389, 445, 465, 587, 993, 995, 1_433, 1_521, 1_883, 3_306, 5_432, 5_985, 5_986, 6_379, 8_883, 27_017,
+    ])
 }

@@ -1,7 +1,7 @@
 import Flows
 import Packets
 
-/// All that is kept of one entity, 4.6 kB: the second that is filling, three sliding windows, and the rhythm of its visits.
+/// All that is kept of one entity, 5 kB: the second that is filling, three sliding windows, and the rhythm of its visits.
 /// Detectors look at it at the end of each second in which the entity was touched.
 public struct EntityWindows: BitwiseCopyable, Sendable {
     public let entity: Entity
@@ -46,6 +46,18 @@ public struct EntityWindows: BitwiseCopyable, Sendable {
     }
 
     mutating func add(_ amount: UInt64, to counter: OctetCounter) { second.counters[counter] &+= amount }
+
+    mutating func count(_ defect: DecodeError) {
+        add(1, to: .oddPackets)
+        second.counters.addDefect(Int(defect.rawValue))
+    }
+
+    mutating func count(oddities: Oddities) {
+        add(1, to: .oddPackets)
+        for (place, known) in Oddities.names.enumerated() where oddities.contains(known.oddity) {
+            second.counters.addDefect(DefectCounter.firstOddity + place)
+        }
+    }
 
     /// Puts a value into a set, in every window.
     mutating func insert(_ hash: UInt64, into sketch: SketchKind) {

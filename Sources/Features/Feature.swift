@@ -36,6 +36,7 @@ public struct Feature: Hashable, Sendable {
         case .distinct(let sketch): Self.distinct(sketch, current, previous)
         case .ratio(let top, let bottom): Self.ratio(sum(top), sum(bottom))
         case .octetRatio(let top, let bottom): Self.ratio(octets(top), octets(bottom))
+        case .defect(let place): Double(current.counters.defect(place)) + Double(previous.counters.defect(place))
         case .derived(let derived): derived.value(current, previous, beats)
         }
     }
@@ -57,6 +58,7 @@ struct FeatureDefinition: Sendable {
         case ratio(Counter, Counter)
         case octetRatio(OctetCounter, OctetCounter)
         case derived(DerivedFeature)
+        case defect(Int)
     }
 
     let name: String
@@ -76,7 +78,8 @@ struct FeatureDefinition: Sendable {
 
 /// Features that take more than a counter, a set or a quotient.
 enum DerivedFeature: Sendable {
-    case unsuccessfulShare, responseShare, packetSizeEntropy, portEntropy, portsPerProbe, probesPerPort, incompleteHandshakes
+    case unsuccessfulShare, incompleteShare, rareTypeShare, responseShare, packetSizeEntropy, portEntropy,
+        probesPerPort, incompleteHandshakes
     case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beats, oneWayUDP
     case answersPerRequest, forwardOctetsPerPacket
 
@@ -86,12 +89,14 @@ enum DerivedFeature: Sendable {
         return switch self {
         case .unsuccessfulShare:
             Feature.ratio(count(.unsuccessfulFlows), count(.unsuccessfulFlows) + count(.productiveFlows))
+        case .incompleteShare:
+            Feature.ratio(max(0, count(.synPackets) - count(.usedConnections)), count(.synPackets))
+        case .rareTypeShare: Feature.ratio(count(.dnsRareTypes), count(.dnsQuestions))
         case .responseShare: Feature.ratio(count(.reversePackets), count(.forwardPackets) + count(.reversePackets))
         case .packetSizeEntropy: Self.entropy(current, previous, .sizeBuckets)
         case .portEntropy: Self.entropy(current, previous, .portBuckets)
-        case .portsPerProbe: Feature.ratio(distinct(.probedPorts), count(.unsuccessfulFlows))
-        case .probesPerPort: Feature.ratio(count(.unsuccessfulFlows), distinct(.probedPorts))
-        case .incompleteHandshakes: max(0, count(.synPackets) - count(.productiveFlows))
+        case .probesPerPort: Feature.ratio(count(.unsuccessfulFlows) - count(.udpUnsuccessful), distinct(.probedPorts))
+        case .incompleteHandshakes: max(0, count(.synPackets) - count(.usedConnections))
         case .synsPerPort: Feature.ratio(count(.synPackets), distinct(.ports))
         case .distinctNameShare: Feature.ratio(distinct(.names), count(.dnsQuestions))
         case .labelEntropy: Feature.ratio(count(.dnsLabelCentibits), count(.dnsQuestions)) / 100
@@ -101,7 +106,10 @@ enum DerivedFeature: Sendable {
         case .beats: Double(beats.count)
         case .oneWayUDP: max(0, count(.udpForwardPackets) - 10 * count(.udpReversePackets))
         case .answersPerRequest: Feature.ratio(count(.icmpEchoReplies), count(.icmpEchoRequests))
-        case .forwardOctetsPerPacket: Feature.ratio(Double(current.counters[OctetCounter.forward] &+ previous.counters[OctetCounter.forward]), count(.forwardPackets))
+        case .forwardOctetsPerPacket:
+            Feature.ratio(
+                Double(current.counters[OctetCounter.forward] &+ previous.counters[OctetCounter.forward]),
+                count(.forwardPackets))
         }
     }
 

@@ -6,7 +6,7 @@ import Packets
 /// Memory is fixed by `Configuration`. A tick is one second of packet time; it costs what was touched in it.
 public struct WindowExtractor: ~Copyable {
     public struct Configuration: Sendable {
-        /// Sources at most at once; each takes 4.6 kB. Default 20,000.
+        /// Sources at most at once; each takes 5 kB. Default 20,000.
         public var sources = 20_000
         /// Destinations at most at once. Default 10,000.
         public var destinations = 10_000
@@ -55,12 +55,13 @@ public struct WindowExtractor: ~Copyable {
             foldUnsolicited(flow)
             return
         }
-        let source = sources.touch(Entity(.source, flow.initiator), second: second)
+        let isSight = flow.isSight
+        let source = sources.touch(Entity(.source, flow.initiator), isSight: isSight, second: second)
         if let source { sources.update(source) { $0.fold(flow, peer: flow.responder) } }
-        let destination = destinations.touch(Entity(.destination, flow.responder), second: second)
+        let destination = destinations.touch(Entity(.destination, flow.responder), isSight: isSight, second: second)
         if let destination { destinations.update(destination) { $0.fold(flow, peer: flow.initiator) } }
         let pair = Entity(.pair, flow.initiator, peer: flow.responder)
-        if let slot = flow.isSightOfPair ? pairs.touch(pair, second: second) : pairs.touchKnown(pair, second: second) {
+        if let slot = pairs.touch(pair, isSight: isSight, second: second) {
             pairs.update(slot) {
                 $0.fold(flow, peer: flow.responder)
                 if flow.tickEvents.contains(.began) { $0.beats.note(flow.start) }
@@ -103,7 +104,14 @@ public struct WindowExtractor: ~Copyable {
     /// Takes in a packet that decodes but that no honest stack sends.
     public mutating func fold(odd packet: PacketHeader) {
         if let slot = sources.touch(Entity(.source, packet.source), second: second) {
-            sources.update(slot) { $0.add(1, to: .oddPackets) }
+            sources.update(slot) { $0.count(oddities: packet.oddities) }
+        }
+    }
+
+    /// Takes in a packet that could not be decoded beyond its addresses.
+    public mutating func fold(defect: DecodeError, of packet: PacketHeader) {
+        if let slot = sources.touch(Entity(.source, packet.source), second: second) {
+            sources.update(slot) { $0.count(defect) }
         }
     }
 
@@ -150,8 +158,8 @@ public struct SecondTotals: Sendable, BitwiseCopyable {
 }
 
 extension FlowRecord {
-    /// Whether this tick lets the flow's pair into the table: a new flow, or more than a little traffic.
-    fileprivate var isSightOfPair: Bool {
+    /// Whether this tick counts for letting the flow's entities into the tables: a new flow, or more than a little traffic.
+    fileprivate var isSight: Bool {
         tickEvents.contains(.began) || UInt64(forward.tickOctets) + UInt64(reverse.tickOctets) >= 65_536
             || key.transport == .icmp || key.transport == .icmpv6
     }

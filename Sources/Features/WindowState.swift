@@ -8,8 +8,16 @@ struct WindowState: BitwiseCopyable, Sendable {
 
 /// The counters of a span.
 struct CounterSet: BitwiseCopyable, Sendable {
-    private var counters = InlineArray<57, UInt32>(repeating: 0)
-    private var octets = InlineArray<4, UInt64>(repeating: 0)
+    private var counters = InlineArray<63, UInt32>(repeating: 0)
+    private var octets = InlineArray<5, UInt64>(repeating: 0)
+
+    private var defects = InlineArray<33, UInt16>(repeating: 0)
+
+    /// Packets with the defect of that place; see `DefectCounter`.
+    func defect(_ place: Int) -> UInt16 { defects[place] }
+
+    /// Counts a packet with a defect.
+    mutating func addDefect(_ place: Int) { defects[place] = defects[place] == .max ? .max : defects[place] + 1 }
 
     subscript(counter: Counter) -> UInt32 { counters[counter.rawValue] }
 
@@ -32,6 +40,10 @@ struct CounterSet: BitwiseCopyable, Sendable {
         for place in 0..<Counter.total {
             let sum = counters[place] &+ other.counters[place]
             counters[place] = sum < other.counters[place] ? .max : sum
+        }
+        for place in 0..<DefectCounter.total {
+            let sum = defects[place] &+ other.defects[place]
+            defects[place] = sum < other.defects[place] ? .max : sum
         }
         for place in 0..<OctetCounter.total { octets[place] &+= other.octets[place] }
     }

@@ -1,9 +1,13 @@
 import Packets
 
-/// What makes packets one flow: both endpoints, the protocol, the VLAN and the tunnel (RFC 7011 §2, "Flow Key").
+/// What makes packets one flow: both endpoints, the protocol, the VLAN and the kind of tunnel (RFC 7011 §2, "Flow Key").
+///
+/// The tunnel's identifier is no part of it: MPLS labels differ by direction, and Cilium puts the sender's identity into
+/// the VNI, so that the two directions of a conversation would never meet.
 ///
 /// Endpoints are kept in octet order, so that both directions of a conversation have the same key (RFC 5103 biflow).
-/// ICMP and ICMPv6 put the type into both ports, with each reply type mapped to that of its request.
+/// ICMP and ICMPv6 put the type into both ports, with each reply type mapped to that of its request; what is sent to a group
+/// answers nobody and keeps its type.
 public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
     /// The endpoint whose (address, port) sorts first.
     public var lowAddress: IPAddress
@@ -13,7 +17,6 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
     public var vlan: UInt16
     public var transport: IPProtocol
     public var tunnel: Tunnel
-    public var tunnelIdentifier: UInt32
 
     /// The key of a packet, and whether its sender is the low endpoint.
     @inlinable
@@ -40,7 +43,7 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
         var sourcePort = sourcePort
         var destinationPort = destinationPort
         if transport == .icmp || transport == .icmpv6 {
-            sourcePort = ICMPType.request(of: sourcePort, transport)
+            if !destination.isMulticastOrBroadcast { sourcePort = ICMPType.request(of: sourcePort, transport) }
             destinationPort = sourcePort
         }
         senderIsLow = source != destination ? source < destination : sourcePort <= destinationPort
@@ -51,7 +54,6 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
         vlan = header.vlan
         self.transport = transport
         tunnel = header.tunnel
-        tunnelIdentifier = header.tunnelIdentifier
     }
 
     /// A keyed hash: without the secret nobody can choose keys that collide.
@@ -59,8 +61,9 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
     /// Two rounds of 64×64→128-bit multiplication folded by exclusive or (as wyhash and MUM do), over all of the key.
     @inlinable
     public func hash(secret: (UInt64, UInt64)) -> UInt64 {
-        let ports = UInt64(lowPort) << 48 | UInt64(highPort) << 32 | UInt64(vlan) << 16 | UInt64(transport.rawValue) << 8
-        let outer = UInt64(tunnelIdentifier) << 8 | UInt64(tunnel.rawValue)
+        let ports =
+            UInt64(lowPort) << 48 | UInt64(highPort) << 32 | UInt64(vlan) << 16 | UInt64(transport.rawValue) << 8
+        let outer = UInt64(tunnel.rawValue)
         let first = Mixing.fold(lowAddress.low ^ secret.0, highAddress.low ^ secret.1)
         let second = Mixing.fold(lowAddress.high ^ ports ^ secret.1, highAddress.high ^ outer ^ secret.0)
         return Mixing.fold(first ^ secret.1, second ^ 0x9E37_79B9_7F4A_7C15)

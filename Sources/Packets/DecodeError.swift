@@ -1,7 +1,8 @@
 /// Why a frame could not be decoded to a packet that can be metered.
 ///
 /// Each defect has one name, `label`: it is the error, the label of its counter and the word in rules.
-/// "Truncated" means that the *captured* octets end before the header does; "malformed" that a field contradicts the packet.
+/// "Truncated" means that the *captured* octets end before the header does; "malformed" that a field contradicts the
+/// packet.
 public enum DecodeError: UInt8, Error, CaseIterable, Sendable, BitwiseCopyable {
     case linkTruncated
     case unsupportedEtherType

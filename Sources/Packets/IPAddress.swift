@@ -44,6 +44,15 @@ public struct IPAddress: Hashable, Sendable, BitwiseCopyable {
         isIPv4 ? v4Bits >> 16 == 0xA9FE : high >> 54 == 0x3FA
     }
 
+    /// Of a network that is not routed on the Internet: RFC 1918, shared 100.64.0.0/10 (RFC 6598), unique local fc00::/7
+    /// (RFC 4193), link-local, loopback.
+    @inlinable
+    public var isPrivate: Bool {
+        if isLinkLocal || isLoopback { return true }
+        guard isIPv4 else { return high >> 57 == 0x7E }
+        return v4Bits >> 24 == 10 || v4Bits >> 20 == 0xAC1 || v4Bits >> 16 == 0xC0A8 || v4Bits >> 22 == 0x191
+    }
+
     /// Loopback: 127.0.0.0/8, ::1.
     @inlinable
     public var isLoopback: Bool {

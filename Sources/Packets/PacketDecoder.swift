@@ -1,7 +1,8 @@
 /// Reads a captured frame to the `PacketHeader` of its innermost network packet.
 ///
 /// Pure, without state or allocation. A packet that the snap length cut is decoded by its own length fields
-/// as long as its headers were captured; whatever the octets are, decoding ends with a header or a `DecodeError`, never a trap.
+/// as long as its headers were captured; whatever the octets are, decoding ends with a header or a `DecodeError`, never
+/// a trap.
 public enum PacketDecoder {
     /// Tunnels within one another that are followed; one more is `DecodeError.tunnelTooDeep`.
     public static let maximumTunnels = 4

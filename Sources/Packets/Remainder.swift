@@ -52,7 +52,8 @@ struct Remainder: ~Escapable {
 }
 
 extension PacketHeader {
-    /// Notes the payload: what follows a transport header of `headerLength` octets, of which options may not be captured.
+    /// Notes the payload: what follows a transport header of `headerLength` octets, of which options may not be
+    /// captured.
     @inline(__always)
     mutating func setPayload(of rest: borrowing Remainder, after headerLength: Int) {
         payloadLength = UInt32(truncatingIfNeeded: rest.length - headerLength)

@@ -11,7 +11,7 @@ struct Analyze: ParsableCommand {
         abstract: "Read captures and print verdicts, the blacklist they make and a summary.",
         discussion: """
             Reads pcap and pcapng, plain or gzip'd; "-" is standard input. Several captures are one stream in the order \
-            given. Exits with 0 when done, 1 when a capture could not be read to its end (what was read is still \
+            given, as rotated files are; one that goes back in time begins anew. Exits with 0 when done, 1 when a capture could not be read to its end (what was read is still \
             reported), 2 for wrong usage, and with --fail-on-verdict 3 where there was a verdict.
             """)
 
@@ -30,13 +30,21 @@ struct Analyze: ParsableCommand {
     @Flag(help: "Also print every flow that ended (json and eve).")
     var flows = false
 
+    @Flag(help: "Take each capture as a network and a time of its own.")
+    var separately = false
+
     @Flag(help: "Exit with 3 where there was a verdict.")
     var failOnVerdict = false
+
+    func validate() throws {
+        if flows, format == .table { throw ValidationError("--flows needs --format json or --format eve") }
+    }
 
     mutating func run() throws {
         var configuration = try engine.pipeline()
         configuration.emitsFlows = flows
-        var analysis = CaptureAnalysis(rules: try engine.loadRules(), configuration: configuration)
+        var analysis = CaptureAnalysis(
+            rules: try engine.loadRules(), configuration: configuration, separately: separately)
         let printer = Printer(format: format)
         let clock = ContinuousClock()
         let began = clock.now
@@ -55,7 +63,9 @@ struct Analyze: ParsableCommand {
         try analysis.finish { try printer.print($0) }
         let elapsed = began.duration(to: clock.now)
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-        try printer.finish(analysis.counters, captures: captures.count, seconds: seconds)
+        let counters = analysis.counters
+        if failed, counters.packets == 0, format == .table { throw ExitCode(1) }
+        try printer.finish(counters, captures: captures.count, seconds: seconds)
         if failed { throw ExitCode(1) }
         if failOnVerdict, analysis.counters.verdicts > 0 { throw ExitCode(3) }
     }

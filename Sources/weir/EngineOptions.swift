@@ -8,16 +8,20 @@ struct EngineOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Folder of rules to use instead of the shipped ones.", valueName: "dir"))
     var rules: String?
 
-    @Option(help: ArgumentHelp("Address or block that is never listed; may be repeated.", valueName: "cidr"))
+    @Option(
+        help: ArgumentHelp(
+            "Address or block (10.0.0.0/8, 2001:db8::/32) that is never listed; may be repeated.", valueName: "cidr"))
     var allow: [IPPrefix] = []
 
     @Option(help: "enforce, or observe: do everything but block; entries are marked as simulated.")
     var mode = BlacklistPolicy.Configuration.Mode.enforce
 
-    @Option(help: ArgumentHelp("Kind that may block without proof of path, at your own risk; may be repeated.", valueName: "kind"))
+    @Option(
+        help: ArgumentHelp(
+            "Kind that may block without proof of path, at your own risk; may be repeated.", valueName: "kind"))
     var blockWithoutProof: [Kind] = []
 
-    @Option(help: "Automatic blocks a minute at most; beyond it they become monitor.")
+    @Option(parsing: .unconditional, help: "Automatic blocks a minute at most; beyond it they become monitor.")
     var blocksPerMinute = 60
 
     @Option(help: "Flows kept at once; each takes some 270 bytes.")

@@ -58,7 +58,9 @@ private enum OutputDescriptor {
     static func write(_ octets: [UInt8], to descriptor: Int32) throws {
         var written = 0
         while written < octets.count {
-            let count = unsafe octets[written...].withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe octets[written...].withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if count < 0 {
                 if errno == EINTR { continue }
                 throw OutputError(reason: unsafe String(cString: strerror(errno)))

@@ -20,7 +20,7 @@ struct RulesCommand: ParsableCommand {
                 let rules = try RuleFolder.load(folder)
                 print("\(rules.rules.count) rules, no errors")
             } catch {
-                StandardError.write("\(error)\n\(error.problems.count) errors\n")
+                StandardError.write("\(error)\n\(error.problems.count) error\(error.problems.count == 1 ? "" : "s")\n")
                 throw ExitCode(2)
             }
         }

@@ -2,12 +2,28 @@ import ArgumentParser
 
 /// The command line.
 @main
-struct Weir: ParsableCommand {
+struct Weir: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "weir",
         abstract: "Measures a cluster's traffic, names attackers and holds them back.",
         version: Version.text,
-        subcommands: [Analyze.self, RulesCommand.self])
+        subcommands: [Analyze.self, SensorCommand.self, RulesCommand.self])
+
+    /// Parses and runs. Wrong usage exits with 2, as every other wrong configuration does.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            StandardError.write("weir: " + message(for: error) + "\n" + "See 'weir --help'.\n")
+            Self.exit(withError: ExitCode(2))
+        }
+    }
 }
 
 /// The program's version.

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Fragments")
 struct FragmentTests {
-    private func ipv4(_ number: IPProtocol, _ payload: [UInt8], _ flagsAndOffset: UInt16) throws(DecodeError) -> PacketHeader {
+    private func ipv4(_ number: IPProtocol, _ payload: [UInt8], _ flagsAndOffset: UInt16) throws(DecodeError)
+        -> PacketHeader
+    {
         try Fixture("", .ipv4, Frames.ipv4(number, payload, flagsAndOffset: flagsAndOffset)).decoded()
     }
 

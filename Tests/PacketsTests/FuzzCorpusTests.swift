@@ -11,6 +11,7 @@ struct FuzzCorpusTests {
     @Test("are the fixtures")
     func current() throws {
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+            try? FileManager.default.removeItem(at: Self.folder)
             try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
             for seed in Fixtures.fuzzSeeds { try Data(seed.octets).write(to: Self.folder.appending(path: seed.name)) }
         }

@@ -6,8 +6,8 @@ struct IPAddressTests {
     @Test(
         "RFC 5952's recommendations and examples",
         arguments: [
-            // §4.1 leading zeros, §4.2.1 as short as possible, §4.2.2 no single group, §4.2.3 the longest, then the first run,
-            // §4.3 lower case, §5 mapped addresses.
+            // §4.1 leading zeros, §4.2.1 as short as possible, §4.2.2 no single group, §4.2.3 the longest, then the
+            // first run, §4.3 lower case, §5 mapped addresses.
             ("2001:0db8::0001", "2001:db8::1"), ("2001:db8:0:0:0:0:2:1", "2001:db8::2:1"),
             ("2001:db8:0:1:1:1:1:1", "2001:db8:0:1:1:1:1:1"), ("2001:0:0:1:0:0:0:1", "2001:0:0:1::1"),
             ("2001:db8:0:0:1:0:0:1", "2001:db8::1:0:0:1"), ("2001:DB8::ABCD", "2001:db8::abcd"),

@@ -32,7 +32,9 @@ struct RobustnessTests {
         for offset in fixture.octets.indices {
             let octets = fixture.octets.replacing(offset, with: ~fixture.octets[offset])
             for count in offset...octets.count {
-                check(Fixture(fixture.name, fixture.linkType, originalLength: fixture.originalLength, octets).cut(to: count))
+                check(
+                    Fixture(fixture.name, fixture.linkType, originalLength: fixture.originalLength, octets).cut(
+                        to: count))
             }
         }
     }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("A capture's snap length")
 struct SnapLengthTests {
-    /// Where fixtures and what they say cease to be the same: with a carrier that is metered when its inner packet is cut.
+    /// Where fixtures and what they say cease to be the same: with a carrier that is metered when its inner packet is
+    /// cut.
     private static let fixtures = Fixtures.all.filter { fixture in
         guard let tunnel = try? fixture.decoded().tunnel else { return false }
         return tunnel != .vxlan && tunnel != .geneve

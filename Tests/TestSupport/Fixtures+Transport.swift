@@ -17,7 +17,8 @@ extension Fixtures {
         Fixture("ping", ethernet(.icmp, Frames.icmp(8, word: 0x1234_0007, [1, 2, 3, 4]))),
         Fixture(
             "unreachable",
-            ethernet(.icmp, Frames.icmp(3, 3, Frames.ipv4(.udp, Frames.udp(), from: Frames.receiver, to: Frames.sender)))),
+            ethernet(
+                .icmp, Frames.icmp(3, 3, Frames.ipv4(.udp, Frames.udp(), from: Frames.receiver, to: Frames.sender)))),
         Fixture(
             "timeExceeded",
             ethernet(.icmp, Frames.icmp(11, 0, Frames.ipv4(.icmp, Frames.icmp(8), options: [1, 1, 1, 1])))),
@@ -51,12 +52,15 @@ extension Fixtures {
         Fixture("geneveVersion", ethernet6(.udp, Frames.geneve(9, 0x0800, inner, version: 1))),
         Fixture(
             "mpls",
-            Frames.ethernet(0x8847, Frames.mplsLabel(16, isBottom: false) + Frames.mplsLabel(17, isBottom: true) + inner)),
+            Frames.ethernet(
+                0x8847, Frames.mplsLabel(16, isBottom: false) + Frames.mplsLabel(17, isBottom: true) + inner)),
         Fixture(
             "mplsEthernet", Frames.ethernet(0x8847, Frames.mplsLabel(99, isBottom: true) + [0, 0, 0, 0] + innerFrame)),
+        Fixture("mplsNoControlWord", Frames.ethernet(0x8847, Frames.mplsLabel(99, isBottom: true) + innerFrame)),
         Fixture(
             "greInMPLS",
-            Frames.ethernet(0x8848, Frames.mplsLabel(16, isBottom: true) + Frames.ipv4(.gre, Frames.gre(0x0800, inner)))),
+            Frames.ethernet(0x8848, Frames.mplsLabel(16, isBottom: true) + Frames.ipv4(.gre, Frames.gre(0x0800, inner)))
+        ),
         Fixture(
             "fourTunnels",
             ethernet(.ipv4, Frames.ipv4(.gre, Frames.gre(0x0800, Frames.ipv4(.ipv6, Frames.ipv6(.ipv4, inner)))))),

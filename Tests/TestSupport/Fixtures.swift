@@ -17,7 +17,8 @@ public enum Fixtures {
             "fourTags",
             Frames.ethernet(
                 0x9100,
-                Frames.vlan(1, 0x9100, Frames.vlan(2, 0x88A8, Frames.vlan(3, 0x8100, Frames.vlan(4, 0x0800, segment)))))),
+                Frames.vlan(1, 0x9100, Frames.vlan(2, 0x88A8, Frames.vlan(3, 0x8100, Frames.vlan(4, 0x0800, segment)))))
+        ),
         Fixture("snap", Frames.ieee8023(Frames.snap(0x0800, segment))),
         Fixture("pppoe", Frames.ethernet(0x8864, Frames.pppoe(0x0021, segment))),
         Fixture("pppoe6", Frames.ethernet(0x8864, Frames.pppoe(0x0057, segment6))),
@@ -39,8 +40,10 @@ public enum Fixtures {
     public static let network: [Fixture] = [
         Fixture("arpRequest", Frames.ethernet(0x0806, Frames.arp() + [UInt8](repeating: 0, count: 18))),
         Fixture("arpReply", Frames.ethernet(0x0806, Frames.arp(operation: 2))),
-        Fixture("options", Frames.ethernet(0x0800, Frames.ipv4(.tcp, Frames.tcp(), options: [7, 7, 4, 0, 0, 0, 0, 0]))),
-        Fixture("padding", Frames.ethernet(0x0800, Frames.ipv4(.tcp, Frames.tcp(.ack, payload: [])) + [0, 0, 0, 0, 0, 0])),
+        Fixture(
+            "options", Frames.ethernet(0x0800, Frames.ipv4(.tcp, Frames.tcp(), options: [7, 7, 4, 0, 0, 0, 0, 0]))),
+        Fixture(
+            "padding", Frames.ethernet(0x0800, Frames.ipv4(.tcp, Frames.tcp(.ack, payload: [])) + [0, 0, 0, 0, 0, 0])),
         Fixture(
             "offload", originalLength: 14 + 70_000,
             Frames.ethernet(0x0800, Frames.ipv4(.tcp, Frames.tcp(), totalLength: 0))),

@@ -39,7 +39,9 @@ extension Frames {
     }
 
     /// A VXLAN header and the frame it carries, as a UDP datagram.
-    public static func vxlan(_ identifier: UInt32, _ frame: [UInt8], port: UInt16 = 4789, flags: UInt8 = 0x08) -> [UInt8] {
+    public static func vxlan(_ identifier: UInt32, _ frame: [UInt8], port: UInt16 = 4789, flags: UInt8 = 0x08)
+        -> [UInt8]
+    {
         udp(to: port, payload: [flags, 0, 0, 0] + four(identifier << 8) + frame)
     }
 
@@ -49,6 +51,7 @@ extension Frames {
     ) -> [UInt8] {
         udp(
             to: 6081,
-            payload: [version << 6 | UInt8(options.count / 4), 0] + two(type) + four(identifier << 8) + options + payload)
+            payload: [version << 6 | UInt8(options.count / 4), 0] + two(type) + four(identifier << 8) + options
+                + payload)
     }
 }

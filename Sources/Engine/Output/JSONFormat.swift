@@ -62,8 +62,9 @@ public enum JSONFormat {
         let flow = ended.record
         var json = JSONLine()
         json.add("event", "flow")
-        json.add("time", flow.end.description)
+        json.add("time", ended.time.description)
         json.add("start", flow.start.description)
+        json.add("end", flow.end.description)
         json.add("source", flow.initiator.description)
         json.add("source_port", Int(flow.initiatorPort))
         json.add("destination", flow.responder.description)
@@ -84,7 +85,7 @@ public enum JSONFormat {
         json.add("inter_arrival_seconds", raw: statistics(flow.interArrival))
         json.add("vlan", flow.key.vlan > 0 ? Double(flow.key.vlan) : nil)
         json.add("tunnel", flow.key.tunnel == .none ? nil : "\(flow.key.tunnel)")
-        json.add("tunnel_id", flow.key.tunnel == .none ? nil : Double(flow.key.tunnelIdentifier))
+        json.add("tunnel_id", flow.key.tunnel == .none ? nil : Double(flow.tunnelIdentifier))
         json.add("proof_of_path", flow.events.contains(.initiatorProven))
         json.add("flow_end_reason", Int(ended.reason.rawValue))
         return json.closed
@@ -111,7 +112,6 @@ public enum JSONFormat {
         json.add("verdicts", counters.verdicts)
         json.add("blacklisted", counters.blacklisted)
         json.add("dropped", raw: object(counters.dropped.map { ($0.reason, $0.count) }))
-        json.add("odd", raw: object(counters.odd.map { ($0.name, $0.count) }))
         json.add("first", counters.first?.description)
         json.add("last", counters.last?.description)
         json.add("seconds", seconds, places: 3)

@@ -9,8 +9,6 @@ public struct TableFormat {
 
     private struct Incident {
         var verdict: Verdict
-        var since: Timestamp
-        var times = 1
     }
 
     public init() {}
@@ -20,14 +18,18 @@ public struct TableFormat {
         switch event {
         case .verdict(let verdict):
             let known = incidents.firstIndex {
-                $0.verdict.entity == verdict.entity && $0.verdict.peer == verdict.peer && $0.verdict.kind == verdict.kind
+                $0.verdict.entity == verdict.entity && $0.verdict.peer == verdict.peer
+                    && $0.verdict.kind == verdict.kind
                     && $0.verdict.role == verdict.role
             }
             if let known {
-                incidents[known].times += 1
-                if verdict.score >= incidents[known].verdict.score { incidents[known].verdict = verdict }
+                if verdict.score >= incidents[known].verdict.score {
+                    let noticed = incidents[known].verdict.time
+                    incidents[known].verdict = verdict
+                    incidents[known].verdict.time = noticed
+                }
             } else if incidents.count < Self.rows {
-                incidents.append(Incident(verdict: verdict, since: verdict.time))
+                incidents.append(Incident(verdict: verdict))
             }
         case .blacklist(let entry): if entries.count < Self.rows { entries.append(entry) }
         case .flow, .second: break
@@ -37,46 +39,71 @@ public struct TableFormat {
     /// Rows at most in each table; the JSON output has no such bound.
     static let rows = 1_000
 
+    /// The tables, and a line that sums up.
     public func text(_ counters: Counters, captures: Int, seconds: Double) -> String {
         var text = ""
-        if incidents.isEmpty {
+        let shown = incidents.filter { !isSaidOfItsSource($0) }
+        if shown.isEmpty {
             text += "Nothing to report.\n"
         } else {
-            let rows = incidents.map(Self.row)
-            text += Self.table(["SINCE (UTC)", "WHO", "AGAINST", "HOW", "SEVERITY", "SURE", "WHY"], rows)
+            text += Self.table(
+                ["NOTICED (UTC)", "WHO", "AGAINST", "HOW", "SEVERITY", "SURE", "WHY"], shown.map(Self.row))
         }
         if !entries.isEmpty {
             text += "\nBlacklist\n"
             text += Self.table(["ADDRESS", "ACTION", "UNTIL (UTC)", "WHY"], entries.map(Self.row))
         }
-        let rate = seconds > 0 ? " in \(JSONLine.number(seconds, places: 2)) s" : ""
-        text += "\n\(captures) capture\(captures == 1 ? "" : "s"), \(counters.packets) packets, \(counters.flows) flows, "
-        text += "\(counters.verdicts) verdicts, \(counters.blacklisted) blacklist entries\(rate)\n"
-        let lost = counters.dropped + counters.odd.map { (reason: $0.name, count: $0.count) }
-        if !lost.isEmpty {
-            text += "not metered or odd: " + lost.map { "\($0.reason) \($0.count)" }.joined(separator: ", ") + "\n"
-        }
+        text +=
+            "\n"
+            + [
+                Self.count(UInt64(captures), "capture"), Self.count(counters.packets, "packet"),
+                Self.count(counters.flows, "flow"), Self.count(counters.verdicts, "verdict"),
+                Self.count(counters.blacklisted, "blacklist entry", "blacklist entries"),
+            ].joined(separator: ", ") + " in \(JSONLine.number(seconds, places: 2)) s\n"
+        let lost = counters.dropped.map { "\($0.reason) \($0.count)" }
+        if !lost.isEmpty { text += "Lost: " + lost.joined(separator: ", ") + "\n" }
+        let odd = counters.odd.map { "\($0.name) \($0.count)" }
+        if !odd.isEmpty { text += "Odd, but metered: " + odd.joined(separator: ", ") + "\n" }
         return text
+    }
+
+    /// A flood is told of its victim and of each source that sends enough of it; one row of the source says both.
+    private func isSaidOfItsSource(_ incident: Incident) -> Bool {
+        incident.verdict.role == .destination
+            && incidents.contains {
+                $0.verdict.role == .pair && $0.verdict.kind == incident.verdict.kind
+                    && $0.verdict.peer == incident.verdict.entity
+            }
     }
 
     private static func row(_ incident: Incident) -> [String] {
         let verdict = incident.verdict
         let isVictim = verdict.role == .destination
-        let who = isVictim ? "many or forged sources" : verdict.entity.description
+        var who = isVictim ? "many, or forged" : verdict.entity.description
+        if verdict.kind == .arpSpoof { who = "a host that claims to be \(who)" }
         let against = isVictim ? verdict.entity.description : verdict.peer?.description ?? "many"
-        let why = verdict.reasons.prefix(2).map {
-            "\($0.feature.replacing("_", with: " ")) \(ReasonText.number($0.observed)), usual \(ReasonText.number($0.expected))"
+        let why = verdict.reasons.prefix(2).map { reason in
+            let unit = Feature(named: reason.feature)?.unit ?? ""
+            return "\(reason.feature.replacing("_", with: " ")) \(ReasonText.amount(reason.observed, unit)), "
+                + "usual \(ReasonText.amount(reason.expected, unit))"
         }
-        let share = JSONLine.number(verdict.score * 100, places: 3) + " %"
+        // A score is a share of windows below 1, so it never shows as all of them.
+        let share = JSONLine.number(min(verdict.score * 100, 99.999), places: 3) + " %"
         return [
-            time(incident.since), who, against, verdict.kind.rawValue, verdict.severity.rawValue, share,
+            time(verdict.time), who, against, verdict.kind.rawValue, verdict.severity.rawValue, share,
             why.joined(separator: "; ") + " in \(verdict.windowSeconds) s",
         ]
     }
 
+    private static func count(_ number: UInt64, _ one: String, _ many: String? = nil) -> String {
+        "\(number) \(number == 1 ? one : many ?? one + "s")"
+    }
+
     private static func row(_ entry: BlacklistEntry) -> [String] {
         let until = entry.expiresAt.map(time) ?? "for good"
-        return [entry.address, entry.action.rawValue + (entry.simulated ? " (simulated)" : ""), until, entry.reason]
+        return [
+            entry.address, entry.action.rawValue + (entry.simulated ? " (simulated)" : ""), until, entry.reason,
+        ]
     }
 
     /// To the second.

@@ -1,5 +1,6 @@
 extension DNSMessage {
-    /// The first question's name for reports, in the case of the wire; nil where there is no `question`. O(octets), allocates.
+    /// The first question's name for reports, in the case of the wire; nil where there is no `question`. O(octets),
+    /// allocates.
     ///
     /// Dots and backslashes within a label have a backslash before them, octets that do not print are `\DDD`
     /// in decimal (RFC 1035 §5.1), the root is `.`.

@@ -18,8 +18,8 @@ public struct DNSMessage: ~Escapable {
     ///
     /// - Parameters:
     ///   - payload: What was captured of it.
-    ///   - originalLength: Octets of it on the wire (`PacketHeader.payloadLength`); only a message that ended earlier than
-    ///     its question is malformed, one that was cut has no `question`.
+    ///   - originalLength: Octets of it on the wire (`PacketHeader.payloadLength`); only a message that ended earlier
+    ///     than its question is malformed, one that was cut has no `question`.
     @_lifetime(copy payload)
     public init(udp payload: Span<UInt8>, originalLength: Int) throws(DNSError) {
         guard payload.count >= Self.headerLength else { throw .dnsHeaderTruncated }

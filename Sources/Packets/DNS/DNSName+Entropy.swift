@@ -1,7 +1,9 @@
 extension DNSName {
-    /// Shannon entropy in bits per octet, 0…8, of the lowercased labels before `end`, without dots; 0 where there are none.
+    /// Shannon entropy in bits per octet, 0…8, of the lowercased labels before `end`, without dots; 0 where there are
+    /// none.
     ///
-    /// Lower case, because resolvers that mix the case of questions at random (draft-vixie-dnsext-dns0x20) would pass for coders.
+    /// Lower case, because resolvers that mix the case of questions at random (draft-vixie-dnsext-dns0x20) would pass
+    /// for coders.
     func entropy(before end: Int) -> Double {
         var counts = InlineArray<256, UInt8>(repeating: 0)
         var total = 0
@@ -26,7 +28,8 @@ extension DNSName {
     /// n·log2 n for every count of octets that a name can hold.
     private static let weighted: [Double] = (0...maximumLength).map { Double($0) * binaryLogarithm($0) }
 
-    /// The binary logarithm of a whole number, 0 for 0; own, so that there is no Foundation and every machine has the same bits.
+    /// The binary logarithm of a whole number, 0 for 0; own, so that there is no Foundation and every machine has the
+    /// same bits.
     private static func binaryLogarithm(_ number: Int) -> Double {
         guard number > 0 else { return 0 }
         let value = Double(number)

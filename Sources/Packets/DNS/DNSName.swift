@@ -1,4 +1,5 @@
-/// A domain name read from a message: its labels in the form of RFC 1035 §3.1, each behind its length, without the root's 0.
+/// A domain name read from a message: its labels in the form of RFC 1035 §3.1, each behind its length, without the
+/// root's 0.
 ///
 /// A scratch value on the stack while a question is read.
 struct DNSName {

@@ -6,7 +6,8 @@ extension PacketHeader {
         if source == destination, !source.isLoopback { oddities.insert(.sameAddresses) }
     }
 
-    /// Notes a fragment whose octets begin at `offset` of its datagram and which makes a packet of `length` octets there.
+    /// Notes a fragment whose octets begin at `offset` of its datagram and which makes a packet of `length` octets
+    /// there.
     @inline(never)
     mutating func note(fragmentAt offset: Int, length: Int, identification: UInt32) {
         fragment = offset == 0 ? .first : .later

@@ -1,5 +1,6 @@
 extension PacketHeader {
-    /// Notes the IPv4 packet that an ICMP error quotes; nothing where too little of it is there or it is no IPv4 packet.
+    /// Notes the IPv4 packet that an ICMP error quotes; nothing where too little of it is there or it is no IPv4
+    /// packet.
     mutating func quoteIPv4(_ octets: Span<UInt8>) {
         guard let packet = IPv4Packet(octets), packet.version == 4,
             packet.headerLength >= IPv4Packet.minimumHeaderLength
@@ -11,7 +12,8 @@ extension PacketHeader {
         quotePorts(octets.extracting(droppingFirst: packet.headerLength))
     }
 
-    /// Notes the IPv6 packet that an ICMPv6 error quotes; nothing where too little of it is there or it is no IPv6 packet.
+    /// Notes the IPv6 packet that an ICMPv6 error quotes; nothing where too little of it is there or it is no IPv6
+    /// packet.
     mutating func quoteIPv6(_ octets: Span<UInt8>) {
         guard let packet = IPv6Packet(octets), packet.version == 6 else { return }
         quotedSource = packet.source

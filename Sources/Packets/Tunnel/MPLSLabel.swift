@@ -37,13 +37,32 @@ extension PacketDecoder {
         throw .mplsTooDeep
     }
 
-    /// No field says what the stack carries: the first nibble tells IP from a pseudowire's control word (RFC 4385 §3).
+    /// No field says what the stack carries: the first nibble tells IP from a pseudowire of Ethernet (RFC 4385 §3),
+    /// whose control word is optional and begins as most addresses do, with 0.
     private static func mplsPayload(_ rest: borrowing Remainder, _ header: inout PacketHeader) throws(DecodeError) {
-        guard rest.octets.count >= 4 else { throw .mplsTruncated }
-        guard rest.octets[0] >> 4 == 0 else {
-            try anyIP(rest, &header)
-            return
+        guard rest.octets.count >= controlWordLength else { throw .mplsTruncated }
+        switch rest.octets[0] >> 4 {
+        case 4: try ipv4(rest, &header)
+        case 6: try ipv6(rest, &header)
+        case 0: try pseudowire(rest, &header)
+        // An associated channel (RFC 4385 §5): the network's own talk.
+        case 1: throw .unsupportedEtherType
+        default: try ethernet(rest, &header)
         }
-        try ethernet(rest.dropping(4), &header)
+    }
+
+    /// Octets of a pseudowire's control word.
+    private static let controlWordLength = 4
+
+    private static func pseudowire(_ rest: borrowing Remainder, _ header: inout PacketHeader) throws(DecodeError) {
+        let outer = header
+        do throws(DecodeError) {
+            // Without it first: read this way, a frame behind one has two octets of an address for its type, which
+            // fails; the other way round the four octets of a VLAN tag would make up for the error.
+            try ethernet(rest, &header)
+        } catch {
+            header = outer
+            try ethernet(rest.dropping(controlWordLength), &header)
+        }
     }
 }

@@ -1,0 +1,53 @@
+# Weir's everyday commands. `make` alone prints them.
+# One build configuration, release, serves the program and the tests.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help build run test lint format install install-tests golden evaluate bench fuzz clean
+
+SWIFT_BUILD := swift build -c release
+WEIR := .build/release/weir
+SAMPLES := $(wildcard samples/*.pcap samples/*.pcap.gz samples/*.pcapng.gz)
+DATA ?= .data
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+toolchain:
+	@scripts/toolchain
+
+install: toolchain ## Install what the build needs (libpcap, SQLite, zlib; Debian packages)
+	@scripts/install build
+
+install-tests: install ## Install what the tests need as well
+	@scripts/install tests
+
+build: install ## Build the program: .build/release/weir
+	$(SWIFT_BUILD) --product weir
+
+run: build ## Build, then analyse the captures in samples/
+	$(WEIR) analyze --separately $(sort $(SAMPLES))
+
+test: install-tests ## Install what tests need, check the style, build and run all tests (as root: some make namespaces)
+	$(MAKE) --no-print-directory lint
+	$(SWIFT_BUILD) --product weir
+	swift test -c release --disable-testable-imports
+
+lint: toolchain ## Check the style of the sources
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+format: toolchain ## Format the sources
+	swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+golden: install-tests ## Rewrite the golden files; the review is their diff
+	$(SWIFT_BUILD) --product weir
+	UPDATE_GOLDEN=1 swift test -c release --disable-testable-imports
+
+bench: build ## Measure against a bare libpcap loop, in paired runs (generates 1.5 GB in .data/bench)
+	benchmarks/run --out benchmarks/results.md
+
+fuzz: install ## Fuzz the decoders for ten minutes
+	Tests/Fuzz/run 600
+
+clean: ## Remove what was built
+	swift package clean

@@ -1,0 +1,155 @@
+import Capture
+import Detection
+import Foundation
+import Logging
+import Packets
+import Synchronization
+
+/// The capture's thread: frames into the pipeline, events into the queue, seconds by the clock while the link is idle.
+final class CaptureLoop: Sendable {
+    private let state: Mutex<State>
+    private let queue: EventQueue
+    private let log: Logger
+    private let output: (@Sendable (EngineEvent) -> Void)?
+    private let isStopped = Atomic(false)
+
+    /// What the thread owns while it runs; nobody else takes the lock.
+    private struct State: ~Copyable {
+        var capture: LiveCapture
+        var pipeline: Pipeline
+        var rules: RuleWatch?
+        var nextLook = ContinuousClock.now
+        var frames: UInt64 = 0
+
+        /// Takes in one frame; false where none came.
+        mutating func take() throws(CaptureError) -> Bool {
+            switch try capture.next(waitingMilliseconds: SensorConfiguration.patience) {
+            case .frame(let frame):
+                pipeline.process(frame)
+                return true
+            case .idle, .woken: return false
+            }
+        }
+    }
+
+    init(
+        capture: consuming sending LiveCapture, pipeline: consuming sending Pipeline, queue: EventQueue, log: Logger,
+        output: (@Sendable (EngineEvent) -> Void)?, rules: RuleWatch?
+    ) {
+        state = Mutex(State(capture: capture, pipeline: pipeline, rules: rules))
+        self.queue = queue
+        self.log = log
+        self.output = output
+    }
+
+    /// Makes `run` return soon.
+    func stop() { isStopped.store(true, ordering: .relaxed) }
+
+    /// Captures until `stop` or until the last interface is gone.
+    func run() throws {
+        defer { queue.finish() }
+        try state.withLock { state in
+            do {
+                while !isStopped.load(ordering: .relaxed) {
+                    let step = try Self.step(&state)
+                    state.frames &+= 1
+                    if case .interfaceDown(let name) = step {
+                        log.warning("interface is down; waiting for it", metadata: ["interface": "\(name)"])
+                    }
+                    // A look at the clock costs more than a packet.
+                    if case .frame = step, state.frames & 255 != 0 { continue }
+                    lookAround(&state)
+                }
+            } catch {
+                finish(&state)
+                throw error
+            }
+            finish(&state)
+        }
+    }
+
+    private enum Step {
+        case frame, idle
+        case interfaceDown(String)
+    }
+
+    /// Takes in one frame, or waits for one in vain.
+    private static func step(_ state: inout State) throws -> Step {
+        do {
+            return try state.take() ? .frame : .idle
+        } catch CaptureError.interfaceDown(let name) {
+            return .interfaceDown(name)
+        }
+    }
+
+    /// What is due by the clock: the end of a second, changed rules, events.
+    private func lookAround(_ state: inout State) {
+        state.pipeline.advance(to: Timestamp.now.advanced(byNanoseconds: -SensorConfiguration.lag))
+        publish(&state)
+        let now = ContinuousClock.now
+        guard now >= state.nextLook else { return }
+        state.nextLook = now.advanced(by: .seconds(1))
+        switch state.rules?.change() {
+        case .rules(let rules):
+            state.pipeline.replace(rules: rules)
+            log.info("rules reloaded", metadata: ["rules": "\(rules.rules.count)"])
+        case .errors(let errors):
+            log.error("the changed rules cannot be used; the old ones stay", metadata: ["errors": "\(errors)"])
+        case nil: break
+        }
+    }
+
+    private func publish(_ state: inout State) {
+        guard state.pipeline.hasEvents else { return }
+        let events = state.pipeline.takeEvents()
+        for event in events {
+            log(event)
+            output?(event)
+        }
+        if !queue.put(events) {
+            log.error("the store is too slow; events were lost", metadata: ["lost": "\(queue.lost)"])
+        }
+    }
+
+    private func log(_ event: EngineEvent) {
+        switch event {
+        case .verdict(let verdict):
+            log.notice(
+                "verdict",
+                metadata: [
+                    "kind": "\(verdict.kind.rawValue)", "entity": "\(verdict.entity)",
+                    "peer": "\(verdict.peer.map { "\($0)" } ?? "-")", "severity": "\(verdict.severity.rawValue)",
+                    "score": "\(verdict.score)", "proof_of_path": "\(verdict.proofOfPath)",
+                ])
+        case .blacklist(let entry):
+            log.notice(
+                "blacklist",
+                metadata: [
+                    "ip": "\(entry.address)", "action": "\(entry.action.rawValue)", "reason": "\(entry.reason)",
+                    "expires_at": "\(entry.expiresAt.map { "\($0)" } ?? "-")",
+                ])
+        case .flow, .second: break
+        }
+    }
+
+    private func finish(_ state: inout State) {
+        state.pipeline.finish()
+        publish(&state)
+        let captured = state.capture.statistics
+        var counters = state.pipeline.counters
+        counters.kernelDropped = captured.kernelDropped
+        counters.interfaceDropped = captured.interfaceDropped
+        counters.storeOverflow = queue.lost
+        log.info("sensor ended", metadata: ["summary": "\(JSONFormat.summary(counters, captures: 1, seconds: 0))"])
+    }
+
+}
+
+extension Timestamp {
+    /// Now, by the clock that stamps the kernel's packets. Only the sensor asks it, never the pipeline.
+    static var now: Timestamp {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// The folder that holds the database.
+struct DataFolder {
+    /// Relative to the working directory, or absolute.
+    var path: String
+
+    /// Makes the folder and an empty file in it where they are missing, readable by nobody else.
+    /// Answers the file's path.
+    ///
+    /// An existing folder keeps its mode, since it may be shared on purpose; the file is made private in any case.
+    func prepare(fileName: String) throws -> String {
+        let files = FileManager.default
+        // Only of a folder is there a path that goes on behind it.
+        if !files.fileExists(atPath: path + "/.") {
+            if files.fileExists(atPath: path) { throw StoreError.notAFolder(path: path) }
+            try attempt {
+                try files.createDirectory(
+                    atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            }
+        }
+        try probe()
+        let file = path + "/" + fileName
+        if !files.fileExists(atPath: file) { try create(file) }
+        try attempt { try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file) }
+        return file
+    }
+
+    /// Finds out what SQLite would tell too late and less clearly: whether files can be made here.
+    private func probe() throws {
+        let name = path + "/.weir-probe-" + UUID().uuidString
+        try attempt { try Data().write(to: URL(fileURLWithPath: name), options: .withoutOverwriting) }
+        try attempt { try FileManager.default.removeItem(atPath: name) }
+    }
+
+    /// Makes an empty file, which SQLite takes for an empty database and gives the mode of to its log.
+    private func create(_ file: String) throws {
+        // Private from its first moment: who could open it before a chmod could read all that comes later.
+        let mask = umask(0o077)
+        defer { umask(mask) }
+        do {
+            try Data().write(to: URL(fileURLWithPath: file), options: .withoutOverwriting)
+        } catch let error as CocoaError where error.code == .fileWriteFileExists {
+            // Another process was faster; both open the same database.
+        } catch {
+            throw StoreError(error, folder: path)
+        }
+    }
+
+    private func attempt(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch {
+            throw StoreError(error, folder: path)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import GRDB
+
+/// The tables, as a list of changes since the first.
+///
+/// A migration that has shipped never changes and never goes; what is new comes behind.
+enum Schema {
+    /// `Weir` in ASCII: marks the file as ours (https://www.sqlite.org/fileformat.html, offset 68).
+    static let applicationID: Int32 = 0x5765_6972
+
+    /// All changes, in order.
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 traffic samples") { try $0.execute(sql: trafficSamples) }
+        migrator.registerMigration("2 blacklist") { try $0.execute(sql: blacklist) }
+        migrator.registerMigration("3 allowlist") { try $0.execute(sql: allowlist) }
+        migrator.registerMigration("4 audit") { try $0.execute(sql: audit) }
+        return migrator
+    }()
+}
