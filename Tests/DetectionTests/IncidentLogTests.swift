@@ -9,7 +9,8 @@ struct IncidentLogTests {
         _ severity: Severity = .medium, proven: Bool = false, kind: Kind = .portScan, action: Response.Action = .monitor
     ) -> Finding {
         Finding(
-            kind: kind, span: .second, score: 0.999, severity: severity, rule: nil, attack: [], proofOfPath: proven, reasons: [],
+            kind: kind, span: .second, score: 0.999, severity: severity, rule: nil, attack: [], proofOfPath: proven,
+            reasons: [],
             response: Response(action: action))
     }
 
@@ -57,7 +58,8 @@ struct IncidentLogTests {
         let log = LogUnderTest()
         #expect(log.isNews(finding(proven: true), of: entity(1), second: 1))
         #expect(log.isNews(finding(action: .block), of: entity(1), second: 1))
-        #expect(log.isNews(finding(proven: true, action: .block), of: entity(1), second: 2), "the proof is for the block")
+        #expect(
+            log.isNews(finding(proven: true, action: .block), of: entity(1), second: 2), "the proof is for the block")
         #expect(!log.isNews(finding(proven: true, action: .block), of: entity(1), second: 3))
     }
 
@@ -75,11 +77,16 @@ struct IncidentLogTests {
     @Test("one address brings sixteen verdicts of a kind in ten minutes, however many its peers")
     func peers() {
         let log = LogUnderTest()
-        let said = (0..<500).filter { log.isNews(finding(), of: entity(1, role: .pair, peer: 10 + $0), second: Int64($0)) }
+        let said = (0..<500).filter {
+            log.isNews(finding(), of: entity(1, role: .pair, peer: 10 + $0), second: Int64($0))
+        }
         #expect(said.count == 16)
         #expect(log.isNews(finding(), of: entity(2, role: .pair, peer: 10), second: 500), "another address")
-        #expect(log.isNews(finding(kind: .bruteForce), of: entity(1, role: .pair, peer: 10), second: 500), "another kind")
-        let later = (0..<100).filter { log.isNews(finding(), of: entity(1, role: .pair, peer: 1_000 + $0), second: 600) }
+        #expect(
+            log.isNews(finding(kind: .bruteForce), of: entity(1, role: .pair, peer: 10), second: 500), "another kind")
+        let later = (0..<100).filter {
+            log.isNews(finding(), of: entity(1, role: .pair, peer: 1_000 + $0), second: 600)
+        }
         #expect(later.count == 16)
     }
 
@@ -108,7 +115,9 @@ struct IncidentLogTests {
     @Test("the ends of time do not trap")
     func extremes() {
         let log = LogUnderTest()
-        for second in [Int64.min, .max, 0, .min, .max] { _ = log.isNews(finding(), of: entity(1, role: .pair, peer: 2), second: second) }
+        for second in [Int64.min, .max, 0, .min, .max] {
+            _ = log.isNews(finding(), of: entity(1, role: .pair, peer: 2), second: second)
+        }
     }
 }
 

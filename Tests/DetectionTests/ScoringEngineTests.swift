@@ -15,7 +15,8 @@ struct ScoringEngineTests {
         normal_share: 0.9
         """
 
-    private func verdicts(_ engine: inout ScoringEngine, _ window: (windows: EntityWindows, second: Int64)) -> [Verdict] {
+    private func verdicts(_ engine: inout ScoringEngine, _ window: (windows: EntityWindows, second: Int64)) -> [Verdict]
+    {
         engine.verdicts(on: window.windows, second: window.second)
     }
 
@@ -48,7 +49,8 @@ struct ScoringEngineTests {
         var traffic = NormalTraffic(seed: 3)
         for _ in 0..<1_000 { #expect(verdicts(&engine, traffic.next()).isEmpty) }
         for _ in 0..<5_000 { _ = verdicts(&engine, traffic.play(["new_flows": 50_000])) }
-        engine.replace(rules: RuleSet([try RuleTexts.rule(Self.rule.replacing("connection-flood", with: "brute-force"))]))
+        engine.replace(
+            rules: RuleSet([try RuleTexts.rule(Self.rule.replacing("connection-flood", with: "brute-force"))]))
         let verdict = try #require(verdicts(&engine, traffic.play(["new_flows": 2_000])).first)
         #expect((1...2).contains(verdict.reasons[0].expected), "the median of what was learnt, not the attack")
         #expect(verdict.score > 0.95, "the baseline finds it rarer than the rule does")

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("baseline")
 struct BaselineDetectorTests {
-    private static let outlier: KeyValuePairs = ["new_flows": 5_000, "forward_packets": 900_000, "forward_octets": 60_000_000]
+    private static let outlier: KeyValuePairs = [
+        "new_flows": 5_000, "forward_packets": 900_000, "forward_octets": 60_000_000,
+    ]
 
     @Test("every watched feature exists")
     func watched() {
@@ -22,7 +24,9 @@ struct BaselineDetectorTests {
             // The least score from `share` on that was given: scores come in steps.
             let score = scores.filter { $0 >= share }.min() ?? 1
             let higher = Double(scores.count { $0 >= score }) / 20_000
-            #expect(abs(higher - (1 - score)) < 0.01 + 0.1 * (1 - score), "score \(score), \(higher) of windows at or above")
+            #expect(
+                abs(higher - (1 - score)) < 0.01 + 0.1 * (1 - score), "score \(score), \(higher) of windows at or above"
+            )
         }
     }
 
@@ -111,11 +115,14 @@ struct BaselineDetectorTests {
         #expect(baseline.score(of: usual) < 0.9)
     }
 
-    @Test("counters at their maximum and the ends of time do not trap", arguments: [Int64.min, -5, 0, .max / 5 * 5, .max])
+    @Test(
+        "counters at their maximum and the ends of time do not trap", arguments: [Int64.min, -5, 0, .max / 5 * 5, .max])
     func extremes(_ second: Int64) {
         var traffic = NormalTraffic(seed: 13)
         var baseline = traffic.baseline(BaselineDetector.warmUp)
-        let windows = traffic.play(["new_flows": .max, "forward_packets": .max, "forward_octets": .max, "reverse_octets": .max]).windows
+        let windows = traffic.play([
+            "new_flows": .max, "forward_packets": .max, "forward_octets": .max, "reverse_octets": .max,
+        ]).windows
         let findings = baseline.findings(in: windows, second: second)
         baseline.learn(windows, second: second)
         #expect(findings.allSatisfy { (0...1).contains($0.score) && !$0.reasons.isEmpty })

@@ -55,7 +55,9 @@ struct LogHistogramTests {
         #expect(histogram.isFarBeyond(beyond) && !histogram.isFarBeyond(greatest * 3))
     }
 
-    @Test("no number, negative, infinite and huge ones do not trap", arguments: [Double.nan, -.infinity, -1, -0.0, .leastNonzeroMagnitude])
+    @Test(
+        "no number, negative, infinite and huge ones do not trap",
+        arguments: [Double.nan, -.infinity, -1, -0.0, .leastNonzeroMagnitude])
     func low(_ value: Double) {
         var histogram = histogram([value])
         #expect(histogram.median == 0 && histogram.rarity(of: value) == 0 && histogram.shareBelow(value) == 0)

@@ -16,7 +16,8 @@ struct NormalTraffic {
         let flows = min(60, Int(1 / Double.random(in: 0.001..<1, using: &random)))
         let packets = flows * Int.random(in: 4...40, using: &random)
         return play([
-            "new_flows": flows, "distinct_peers": min(flows, Int.random(in: 1...6, using: &random)), "forward_packets": packets,
+            "new_flows": flows, "distinct_peers": min(flows, Int.random(in: 1...6, using: &random)),
+            "forward_packets": packets,
             "reverse_packets": packets * 2, "forward_octets": packets * Int.random(in: 60...400, using: &random),
             "reverse_octets": packets * Int.random(in: 100...2_800, using: &random), "dns_questions": flows / 3,
         ])

@@ -30,7 +30,9 @@ struct BudgetTests {
     @Test("the turn of a minute does not double the budget")
     func turn() {
         let policy = Verdicts.policy { $0.blocksPerMinute = 10 }
-        let entries = (0..<20).compactMap { policy.entry(for: Verdicts.verdict(of: Verdicts.address($0), at: $0 < 10 ? 1_199 : 1_200)) }
+        let entries = (0..<20).compactMap {
+            policy.entry(for: Verdicts.verdict(of: Verdicts.address($0), at: $0 < 10 ? 1_199 : 1_200))
+        }
         #expect(entries.count { $0.action == .block } == 10)
     }
 
@@ -38,7 +40,9 @@ struct BudgetTests {
     func backwards() {
         let policy = Verdicts.policy { $0.blocksPerMinute = 1 }
         let times: [Int64] = [1_000, 900, 1_000, 800, 1_059, 0]
-        let entries = times.enumerated().compactMap { policy.entry(for: Verdicts.verdict(of: Verdicts.address($0), at: $1)) }
+        let entries = times.enumerated().compactMap {
+            policy.entry(for: Verdicts.verdict(of: Verdicts.address($0), at: $1))
+        }
         #expect(entries.count { $0.action == .block } == 1)
     }
 
@@ -59,7 +63,9 @@ struct BudgetTests {
     func none(_ budget: Int) {
         let policy = Verdicts.policy { $0.blocksPerMinute = budget }
         for minute in 0..<5 {
-            #expect(policy.entry(for: Verdicts.verdict(of: Verdicts.address(minute), at: Int64(minute) * 60))?.action == .monitor)
+            #expect(
+                policy.entry(for: Verdicts.verdict(of: Verdicts.address(minute), at: Int64(minute) * 60))?.action
+                    == .monitor)
         }
     }
 
@@ -71,7 +77,8 @@ struct BudgetTests {
             $0.mode = .observe
         }
         for number in 0..<40 {
-            let verdict = Verdicts.verdict(of: Verdicts.address(number % 7), at: Int64(number) * 50, proven: number % 3 > 0)
+            let verdict = Verdicts.verdict(
+                of: Verdicts.address(number % 7), at: Int64(number) * 50, proven: number % 3 > 0)
             let real = enforce.entry(for: verdict)
             var simulated = observe.entry(for: verdict)
             #expect(real?.simulated != true && simulated?.simulated != false)

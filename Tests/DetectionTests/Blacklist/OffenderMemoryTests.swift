@@ -21,9 +21,13 @@ struct OffenderMemoryTests {
     @Test("blocks that are over go before blocks in force")
     func blocks() {
         let policy = Verdicts.policy { $0.blocksPerMinute = 65_536 }
-        for number in 0..<60_000 { policy.recall(Verdicts.address(number), blocks: 1, expires: Timestamp(seconds: 500)) }
+        for number in 0..<60_000 {
+            policy.recall(Verdicts.address(number), blocks: 1, expires: Timestamp(seconds: 500))
+        }
         #expect(policy.entry(for: Verdicts.verdict(at: 1_000))?.action == .block)
-        for number in 60_000..<80_000 { _ = policy.entry(for: Verdicts.verdict(of: Verdicts.address(number), at: 1_001)) }
+        for number in 60_000..<80_000 {
+            _ = policy.entry(for: Verdicts.verdict(of: Verdicts.address(number), at: 1_001))
+        }
         #expect(policy.remembered <= BlacklistPolicy.capacity)
         #expect(policy.entry(for: Verdicts.verdict(at: 1_002)) == nil)
     }
@@ -31,7 +35,9 @@ struct OffenderMemoryTests {
     @Test("as many blocks in force as it holds: bounded all the same")
     func full() {
         let policy = Verdicts.policy()
-        for number in 0..<100_000 { policy.recall(Verdicts.address(number), blocks: 1, expires: Timestamp(seconds: 90_000)) }
+        for number in 0..<100_000 {
+            policy.recall(Verdicts.address(number), blocks: 1, expires: Timestamp(seconds: 90_000))
+        }
         #expect(policy.remembered == BlacklistPolicy.capacity)
         #expect(policy.entry(for: Verdicts.verdict(at: 1_000))?.action == .block)
         #expect(policy.remembered <= BlacklistPolicy.capacity)

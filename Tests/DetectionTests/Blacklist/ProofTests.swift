@@ -11,12 +11,14 @@ struct ProofTests {
         let entry = try #require(policy.entry(for: Verdicts.verdict()))
         #expect(entry.action == .block && entry.origin == .auto && !entry.simulated)
         #expect(entry.address == "198.51.100.9")
-        #expect(entry.reason == "port-scan against 10.0.0.5: new_flows 212 (usual 2.1)")
+        #expect(entry.reason == "port-scan against 10.0.0.5: new flows 212 (usual 2)")
         #expect(entry.score == 0.9991)
         #expect(entry.createdAt == Timestamp(seconds: 1_000))
     }
 
-    @Test("without proof the entry is monitor, names the victim and says why", arguments: [Response.Action.block, .rateLimit])
+    @Test(
+        "without proof the entry is monitor, names the victim and says why",
+        arguments: [Response.Action.block, .rateLimit])
     func unproven(_ action: Response.Action) throws {
         let policy = Verdicts.policy()
         let entry = try #require(policy.entry(for: Verdicts.verdict(proven: false, action: action)))
@@ -67,10 +69,12 @@ struct ProofTests {
         #expect(policy.remembered == 0)
     }
 
-    @Test("a verdict without a peer has a reason without a victim", arguments: [nil, IPAddress.unspecified, IPAddress(v4: 0)])
+    @Test(
+        "a verdict without a peer has a reason without a victim",
+        arguments: [nil, IPAddress.unspecified, IPAddress(v4: 0)])
     func noVictim(_ peer: IPAddress?) throws {
         let policy = Verdicts.policy()
         let entry = try #require(policy.entry(for: Verdicts.verdict(peer: peer, role: .source)))
-        #expect(entry.reason == "port-scan: new_flows 212 (usual 2.1)")
+        #expect(entry.reason == "port-scan: new flows 212 (usual 2)")
     }
 }

@@ -9,7 +9,8 @@ enum Verdicts {
 
     static func verdict(
         of entity: IPAddress = attacker, peer: IPAddress? = victim, role: EntityRole = .pair, at seconds: Int64 = 1_000,
-        kind: Kind = .portScan, proven: Bool = true, action: Response.Action = .block, subject: Response.Subject = .entity
+        kind: Kind = .portScan, proven: Bool = true, action: Response.Action = .block,
+        subject: Response.Subject = .entity
     ) -> Verdict {
         Verdict(
             time: Timestamp(seconds: seconds), windowSeconds: 1, entity: entity, role: role, peer: peer, kind: kind,

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("matching rules")
 struct RuleDetectorTests {
-    private func findings(_ text: String, _ entity: Entity = pair, play: (inout EntityWindows) -> Void) throws -> [Finding] {
+    private func findings(_ text: String, _ entity: Entity = pair, play: (inout EntityWindows) -> Void) throws
+        -> [Finding]
+    {
         var detector = RuleDetector(RuleSet([try RuleTexts.rule(text)]))
         var windows = EntityWindows(playing: entity)
         play(&windows)
@@ -65,9 +67,13 @@ struct RuleDetectorTests {
                 """)
         let finding = try #require(
             try findings(text) {
-                $0.play(["new_flows": 40, "syn_packets": 100, "forward_packets": 20, "reverse_packets": 5], second: 100)
+                $0.play(
+                    ["new_flows": 40, "syn_packets": 100, "forward_packets": 20, "reverse_packets": 5], second: 100)
             }.first)
-        #expect(finding.reasons.map(\.feature) == ["syn_packets", "new_flows", "forward_packets", "fragments", "response_share"])
+        #expect(
+            finding.reasons.map(\.feature) == [
+                "syn_packets", "new_flows", "forward_packets", "fragments", "response_share",
+            ])
         #expect(finding.reasons.map(\.observed) == [100, 40, 20, 0, 0.2])
         #expect(finding.reasons.map(\.expected) == [1, 2, 7, 3, 0.45])
         #expect(finding.score == RuleDetector.score(0.995, excess: 10))
@@ -89,12 +95,17 @@ struct RuleDetectorTests {
     @Test("a rule without proof is never proven")
     func noProof() throws {
         let text = RuleTexts.good(replacing: "proof:\n  - {feature: proven_flows, at_least: 10}\n", with: "")
-        #expect(try findings(text) { $0.play(["new_flows": 20, "proven_flows": 20], second: 100) }.map(\.proofOfPath) == [false])
+        #expect(
+            try findings(text) { $0.play(["new_flows": 20, "proven_flows": 20], second: 100) }.map(\.proofOfPath) == [
+                false
+            ])
     }
 
     @Test("rules see entities of their role only", arguments: [EntityRole.source, .destination, .domain])
     func roles(_ role: EntityRole) throws {
-        #expect(try findings(RuleTexts.good, Entity(role, Self.pair.address)) { $0.play(["new_flows": 99], second: 100) }.isEmpty)
+        #expect(
+            try findings(RuleTexts.good, Entity(role, Self.pair.address)) { $0.play(["new_flows": 99], second: 100) }
+                .isEmpty)
     }
 
     @Test("each matching rule finds, once, in order of the ids")

@@ -7,7 +7,9 @@ struct RuleProofTests {
 
     @Test(
         "proof is a lower bound of what only a receiver of our answers can raise",
-        arguments: ["proven_flows, at_least: 1", "proven_flows, at_least: 10", "established_connections, at_least: 100"])
+        arguments: [
+            "proven_flows, at_least: 1", "proven_flows, at_least: 10", "established_connections, at_least: 100",
+        ])
     func accepted(_ condition: String) {
         #expect(RuleTexts.problems(RuleTexts.good(replacing: "proven_flows, at_least: 10", with: condition)) == [])
     }
@@ -15,7 +17,8 @@ struct RuleProofTests {
     @Test(
         "anything that can be forged is refused",
         arguments: [
-            "syn_packets, at_least: 10", "new_flows, at_least: 10", "refused_flows, at_least: 1", "proven_flows, at_most: 10",
+            "syn_packets, at_least: 10", "new_flows, at_least: 10", "refused_flows, at_least: 1",
+            "proven_flows, at_most: 10",
             "proven_flows, at_least: 0", "proven_flows, at_least: -1", "proven_flows, at_least: 0.5",
         ])
     func forged(_ condition: String) {
@@ -42,7 +45,8 @@ struct RuleProofTests {
             RuleTexts.good(replacing: "action: block", with: "action: block\nsubject: peer"),
         ] {
             let problems = RuleTexts.problems(text)
-            #expect(problems.count == 1 && problems[0].contains("says nothing of a destination or a peer"), "\(problems)")
+            #expect(
+                problems.count == 1 && problems[0].contains("says nothing of a destination or a peer"), "\(problems)")
         }
     }
 }

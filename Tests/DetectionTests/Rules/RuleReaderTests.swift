@@ -46,7 +46,8 @@ struct RuleReaderTests {
 
     @Test("subject: peer")
     func peer() throws {
-        let text = RuleTexts.good.replacing("proof:\n  - {feature: proven_flows, at_least: 10}\n", with: "subject: peer\n")
+        let text = RuleTexts.good.replacing(
+            "proof:\n  - {feature: proven_flows, at_least: 10}\n", with: "subject: peer\n")
         #expect(try RuleTexts.rule(text).response.subject == .peer)
     }
 
@@ -67,11 +68,14 @@ struct RuleReaderTests {
             RuleTexts.file(RuleTexts.good(replacing: "kind: port-scan", with: "kind: port-skan"), name: "b"),
             RuleTexts.file(RuleTexts.good, name: "c"),
             RuleTexts.file(
-                RuleTexts.good.replacing("window: 60", with: "window: 61").replacing("severity: high", with: "severity: bad"),
+                RuleTexts.good.replacing("window: 60", with: "window: 61").replacing(
+                    "severity: high", with: "severity: bad"),
                 name: "a"),
         ]
         let error = #expect(throws: RuleErrors.self) { try RuleSet(files: files) }
-        let lines = error?.description.split(separator: "\n").map { $0.split(separator: ":").prefix(2).joined(separator: ":") }
+        let lines = error?.description.split(separator: "\n").map {
+            $0.split(separator: ":").prefix(2).joined(separator: ":")
+        }
         #expect(lines?.sorted() == ["rules/a.yaml:14", "rules/a.yaml:8", "rules/b.yaml:13"])
     }
 }
