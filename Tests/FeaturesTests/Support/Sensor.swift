@@ -78,7 +78,8 @@ final class Sensor {
             Issue.record("no feature \(name)", sourceLocation: sourceLocation)
             return .nan
         }
-        return windows.last { $0.second == second && $0.windows.entity == entity }?.windows.value(feature, over: span) ?? 0
+        return windows.last { $0.second == second && $0.windows.entity == entity }?.windows.value(feature, over: span)
+            ?? 0
     }
 
     /// Expects these values by name.
@@ -89,7 +90,8 @@ final class Sensor {
         for (name, expected) in values {
             let value = value(name, of: entity, at: second, over: span, sourceLocation: sourceLocation)
             // Sketches of up to four values are that near.
-            #expect(abs(value - expected) < 0.15, "\(name) is \(value), not \(expected)", sourceLocation: sourceLocation)
+            #expect(
+                abs(value - expected) < 0.15, "\(name) is \(value), not \(expected)", sourceLocation: sourceLocation)
         }
     }
 }
@@ -109,5 +111,7 @@ extension WindowExtractor.Configuration {
 extension Entity {
     static func source(_ endpoint: IPAddress) -> Entity { Entity(.source, endpoint) }
     static func destination(_ endpoint: IPAddress) -> Entity { Entity(.destination, endpoint) }
-    static func pair(_ source: IPAddress, _ destination: IPAddress) -> Entity { Entity(.pair, source, peer: destination) }
+    static func pair(_ source: IPAddress, _ destination: IPAddress) -> Entity {
+        Entity(.pair, source, peer: destination)
+    }
 }
