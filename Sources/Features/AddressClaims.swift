@@ -8,6 +8,8 @@ struct AddressClaims {
     /// Addresses at most.
     static let capacity = 16_384
     private static let memory: Int64 = 1_200
+    /// Nanoseconds between two searches for room: a flood of addresses must not cost a search of the whole table each.
+    private static let pause: Int64 = 5_000_000_000
 
     private struct Binding {
         /// Who claimed it first, and who claimed it last.
@@ -22,6 +24,7 @@ struct AddressClaims {
     private var asked: [IPAddress: Timestamp] = [:]
     /// Whom an address in conflict was claimed to last.
     var lastTarget: [IPAddress: IPAddress] = [:]
+    private var searched: Timestamp?
 
     var bytes: Int { Self.capacity * (MemoryLayout<Binding>.stride + 2 * MemoryLayout<IPAddress>.stride) * 2 }
 
@@ -76,6 +79,8 @@ struct AddressClaims {
 
     private mutating func makeRoom(at time: Timestamp) {
         guard max(bindings.count, asked.count) >= Self.capacity else { return }
+        if let searched, time.nanoseconds(since: searched) < Self.pause, time >= searched { return }
+        searched = time
         asked = asked.filter { time.nanoseconds(since: $0.value) < Self.answerTime }
         bindings = bindings.filter { time.nanoseconds(since: $0.value.seen) < Self.memory * 1_000_000_000 }
         lastTarget = lastTarget.filter { bindings[$0.key] != nil }

@@ -3,7 +3,7 @@
 /// "Forward" is from the initiator of a flow to its responder, "reverse" back; of a destination, forward is what it receives.
 enum Counter: Int, CaseIterable {
     case forwardPackets, reversePackets, newFlows
-    case synPackets, establishedConnections, productiveFlows
+    case synPackets, establishedConnections, productiveFlows, usedConnections
     case refusedFlows, unansweredFlows, fruitlessConnections, unsuccessfulFlows
     case tcpUnsuccessful, udpUnsuccessful, icmpUnsuccessful
     case halfOpenConnections, stalledConnections, zeroWindows
@@ -18,10 +18,10 @@ enum Counter: Int, CaseIterable {
     /// Eight counters: packets by size, from 64 octets in powers of two.
     case sizeBuckets
     /// Eight counters: new flows by the hash of the responder's port.
-    case portBuckets = 54
+    case portBuckets = 55
 
     /// Counters in all.
-    static let total = 62
+    static let total = 63
     static let buckets = 8
 }
 

@@ -24,7 +24,7 @@ public struct DistinctSketch: BitwiseCopyable, Sendable {
     public var estimate: Double { Self.estimate(self, DistinctSketch()) }
 
     /// The estimated number of different values in either of two sketches.
-    static func estimate(_ first: borrowing DistinctSketch, _ second: borrowing DistinctSketch) -> Double {
+    package static func estimate(_ first: borrowing DistinctSketch, _ second: borrowing DistinctSketch) -> Double {
         var zeros = 0
         var sum = 0.0
         for place in 0..<64 {
@@ -44,9 +44,10 @@ public struct DistinctSketch: BitwiseCopyable, Sendable {
 
 /// The natural logarithm of a positive, finite number to full double precision, without a library, so that the same
 /// capture gives the same bytes on every machine: 2·artanh((m − 1)/(m + 1)) + e·ln 2.
-func naturalLogarithm(_ value: Double) -> Double {
-    let exponent = value.significand > 1.414_213_562_373_095_1 ? value.exponent + 1 : value.exponent
-    let mantissa = value / Double(sign: .plus, exponent: exponent, significand: 1)
+package func naturalLogarithm(_ value: Double) -> Double {
+    let isLarge = value.significand > 1.414_213_562_373_095_1
+    let exponent = isLarge ? value.exponent + 1 : value.exponent
+    let mantissa = isLarge ? value.significand / 2 : value.significand
     let ratio = (mantissa - 1) / (mantissa + 1)
     let square = ratio * ratio
     var term = ratio

@@ -5,7 +5,7 @@ import Flows
 ///
 /// A flood of forged sources shows each once and so takes no room from those that stay (the admission filter of
 /// TinyLFU, Einziger et al., ACM ToS 2017).
-struct Doorkeeper: ~Copyable {
+package struct Doorkeeper: ~Copyable {
     /// Seconds after which a first sight is forgotten, at the earliest.
     private static let memory: Int64 = 600
     private static let words = 1 << 17
@@ -14,12 +14,18 @@ struct Doorkeeper: ~Copyable {
     private var filled = 0
     private var since: Int64 = .min
 
-    var bytes: Int { newer.bytes + older.bytes }
+    package init() {}
+
+    package var bytes: Int { newer.bytes + older.bytes }
 
     /// Whether `hash` was seen before; it has been seen afterwards.
-    mutating func hasSeen(_ hash: UInt64, second: Int64) -> Bool {
+    package mutating func hasSeen(_ hash: UInt64, second: Int64) -> Bool {
         if since == .min { since = second }
-        if second - since >= Self.memory || filled > Self.words * 4 { turn(second) }
+        let (age, overflow) = second.subtractingReportingOverflow(since)
+        let isPast = overflow ? second > since : age >= Self.memory
+        if isPast || filled > Self.words * 4 { turn(second) }
+        // After a pause not even the older filter is worth remembering.
+        if isPast, overflow || age >= 2 * Self.memory { turn(second) }
         let other = Mixing.permute(hash)
         let seen = Self.contains(newer, hash, other) || Self.contains(older, hash, other)
         if !Self.contains(newer, hash, other) {

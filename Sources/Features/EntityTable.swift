@@ -2,7 +2,7 @@ import Flows
 import Packets
 
 /// Records of entities of one role, in fixed memory. Where it is full, the entity that was touched longest ago goes.
-struct EntityTable: ~Copyable {
+package struct EntityTable: ~Copyable {
     private(set) var records: FixedBuffer<EntityWindows>
     private var index: HashIndex
     private var doorkeeper = Doorkeeper()
@@ -13,21 +13,21 @@ struct EntityTable: ~Copyable {
     /// Slots touched in this tick, in order of first touch.
     private(set) var touched: FixedBuffer<UInt32>
     private(set) var touchedCount = 0
-    private(set) var evicted: UInt64 = 0
+    package private(set) var evicted: UInt64 = 0
 
-    init(capacity: Int, secret: (UInt64, UInt64)) {
+    package init(capacity: Int, secret: (UInt64, UInt64)) {
         records = FixedBuffer(count: capacity, zero: EntityWindows(Entity(.source, .unspecified)))
         index = HashIndex(capacity: capacity)
         touched = FixedBuffer(count: capacity, zero: 0)
         self.secret = secret
     }
 
-    var bytes: Int { records.bytes + index.bytes + touched.bytes + doorkeeper.bytes }
+    package var bytes: Int { records.bytes + index.bytes + touched.bytes + doorkeeper.bytes }
 
     /// The slot of the entity; it is let in at its second sight. Nil at the first, and where the table is full of
     /// entities touched in this very tick.
     /// What is no sight only finds.
-    mutating func touch(_ entity: Entity, isSight: Bool = true, second: Int64) -> Int? {
+    package mutating func touch(_ entity: Entity, isSight: Bool = true, second: Int64) -> Int? {
         let hash = entity.hash(secret: secret)
         if let slot = index.find(hash: hash, matches: { records[$0].entity == entity }) {
             renew(slot, second: second)
@@ -75,7 +75,7 @@ struct EntityTable: ~Copyable {
     }
 
     /// Ends the tick for every touched entity: `visit` sees it once its second is part of the longer windows.
-    mutating func closeTick(_ visit: (EntityWindows) -> Void) {
+    package mutating func closeTick(_ visit: (EntityWindows) -> Void) {
         for place in 0..<touchedCount {
             let slot = Int(touched[place])
             records[slot].closeSecond()

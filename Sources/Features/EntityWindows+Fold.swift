@@ -14,7 +14,7 @@ extension EntityWindows {
             add(UInt64(flow.forward.tickOctets), to: OctetCounter.outward)
         }
         add(UInt32(flow.tickSyns), to: .synPackets)
-        add(1, to: .sizeBuckets, offset: Self.sizeBucket(of: flow))
+        if flow.hasTickPackets { add(1, to: .sizeBuckets, offset: Self.sizeBucket(of: flow)) }
         if !events.isEmpty { foldEvents(flow, events, peer: peer) }
         switch flow.key.transport {
         case .udp: foldUDP(flow)
@@ -36,6 +36,7 @@ extension EntityWindows {
         if events.contains(.productive) {
             add(1, to: .productiveFlows)
         }
+        if events.contains(.used), flow.key.transport == .tcp { add(1, to: .usedConnections) }
         if events.contains(.choked) {
             add(1, to: .zeroWindows)
             if flow.events.contains(.initiatorProven) { add(1, to: .provenHeld) }
@@ -67,6 +68,8 @@ extension EntityWindows {
     }
 
     private mutating func foldUnsuccessful(_ flow: FlowRecord, peer: IPAddress, port: UInt64) {
+        // Traceroute tries a new port for each hop (traceroute(8): from 33434).
+        if flow.key.transport == .udp, (33_434...33_534).contains(flow.responderPort) { return }
         add(1, to: .unsuccessfulFlows)
         switch flow.key.transport {
         case .tcp: add(1, to: .tcpUnsuccessful)
@@ -155,23 +158,34 @@ extension EntityWindows {
 }
 
 extension FlowRecord {
-    /// Whether both sides sent payload, and so little that nobody got further than the login. A failed login over SSH takes
-    /// 0.8 to 2.9 kB each way, depending on the key exchange and the number of attempts; a session that ran a command
-    /// takes more than 3.2 kB one way or the other (measured with OpenSSH 9.2 and libssh 0.10).
+    /// Whether packets came since the last tick: a flow that only ended or was looked at has no size.
+    fileprivate var hasTickPackets: Bool { forward.tickPackets > 0 || reverse.tickPackets > 0 }
+
+    /// Whether both sides sent payload, and so little that nobody got further than the login.
+    ///
+    /// A failed login over SSH takes 0.8 to 2.9 kB each way, depending on the key exchange and the number of attempts, one
+    /// over FTP some 100 octets; a session that ran a command or listed a folder takes more one way or the other (measured
+    /// with OpenSSH 9.2, libssh 0.10, vsftpd 3.0). A monitor that only reads the banner of SSH sends less.
     fileprivate var isShortSession: Bool {
-        key.transport == .tcp && (10...3_200).contains(forward.payloadOctets)
-            && (10...3_200).contains(reverse.payloadOctets)
+        guard key.transport == .tcp else { return false }
+        let sent = forward.payloadOctets
+        let received = reverse.payloadOctets
+        return switch responderPort {
+        case 21: (10...250).contains(sent) && (10...500).contains(received)
+        case 22, 2_222: (500...3_200).contains(sent) && (500...3_200).contains(received)
+        default: (10...3_200).contains(sent) && (10...3_200).contains(received)
+        }
     }
 }
 
 /// Services by port (IANA service names).
 enum Service {
-    /// TCP services where a person logs in, so that sessions are few: ftp, ssh, telnet, pop3, imap, imaps, pop3s, ms-wbt-server,
-    /// rfb, and ssh and telnet where they are often moved to.
-    static let interactive: Set<UInt16> = [21, 22, 23, 110, 143, 993, 995, 2_222, 2_323, 3_389, 5_900, 5_901]
-    /// The same and TCP services that ask for a name and a password too but that programs use for every query: ldap, smb, submission,
+    /// TCP services where a person logs in, so that sessions are few: ftp, ssh, telnet, ms-wbt-server, rfb, and ssh and
+    /// telnet where they are often moved to.
+    static let interactive: Set<UInt16> = [21, 22, 23, 2_222, 2_323, 3_389, 5_900, 5_901]
+    /// The same and TCP services that ask for a name and a password too but that programs use for every query: pop3, imap, ldap, smb, submission,
     /// ms-sql, oracle, mysql, postgresql, winrm, redis, mqtt, mongodb.
     static let authenticating = interactive.union([
-        389, 445, 465, 587, 1_433, 1_521, 1_883, 3_306, 5_432, 5_985, 5_986, 6_379, 8_883, 27_017,
+        110, 143, 389, 445, 465, 587, 993, 995, 1_433, 1_521, 1_883, 3_306, 5_432, 5_985, 5_986, 6_379, 8_883, 27_017,
     ])
 }

@@ -2,8 +2,14 @@ import Packets
 
 extension Feature {
     /// The registry. "Forward" is from the initiator of a flow to its responder; of a destination, what it receives.
-    static let definitions: [FeatureDefinition] =
-        volume + connections + probing + answers + datagrams + names + claims + rhythm + defects
+    static let definitions: [FeatureDefinition] = groups.flatMap(\.definitions)
+
+    /// The registry by subject, in the order of the documentation.
+    static let groups: [(title: String, definitions: [FeatureDefinition])] = [
+        ("Volume", volume), ("Connections", connections), ("Probing", probing), ("Answers and amplification", answers),
+        ("UDP, ICMP and oddities", datagrams), ("DNS", names), ("ARP", claims), ("Rhythm", rhythm),
+        ("Defects and oddities by name", defects),
+    ]
 
     private static let volume: [FeatureDefinition] = [
         .init(
@@ -47,7 +53,7 @@ extension Feature {
         .init("syn_packets_per_port", "packets", .derived(.synsPerPort), "SYN segments for each different port."),
         .init(
             "incomplete_handshakes", "packets", .derived(.incompleteHandshakes),
-            "SYN segments beyond the connections that brought payload.", source: "RFC 4987"),
+            "SYN segments beyond the connections in which payload was sent.", source: "RFC 4987"),
         .init(
             "incomplete_handshake_share", "share", .derived(.incompleteShare),
             "Incomplete handshakes among SYN segments.", source: "RFC 4987"),
@@ -63,16 +69,17 @@ extension Feature {
             "Flows whose initiator acknowledged a number that the responder chose: proof of path.", source: "RFC 9293"),
         .init(
             "short_logins", "flows", .counter(.shortLogins),
-            "Ended connections to services where people log in (ftp, ssh, telnet, pop3, imap, rdp, vnc) in which neither side sent more than 3,200 octets of payload."
+            "Ended connections to services where people log in (ftp, ssh, telnet, rdp, vnc) in which both sides sent no more payload than a failed login takes."
         ),
         .init(
             "short_sessions", "flows", .counter(.shortSessions),
-            "The same of these and of services that programs log in to (ldap, smb, submission, databases, mqtt)."),
+            "The same of these and of services that programs log in to (mail, ldap, smb, databases, mqtt)."),
         .init("proven_short_logins", "flows", .counter(.provenLogins), "Short logins whose initiator is proven."),
         .init("proven_short_sessions", "flows", .counter(.provenSessions), "Short sessions whose initiator is proven."),
         .init(
             "stalled_connections", "flows", .counter(.stalledConnections),
-            "Connections open for ten seconds without payload of the responder."),
+            "Connections held open without payload of the responder: for ten seconds with a trickle of the initiator's, or for thirty with none."
+        ),
         .init(
             "zero_window_connections", "flows", .counter(.zeroWindows),
             "Connections whose initiator closed its TCP window three times.", source: "RFC 9293"),

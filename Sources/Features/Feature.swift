@@ -90,13 +90,13 @@ enum DerivedFeature: Sendable {
         case .unsuccessfulShare:
             Feature.ratio(count(.unsuccessfulFlows), count(.unsuccessfulFlows) + count(.productiveFlows))
         case .incompleteShare:
-            Feature.ratio(max(0, count(.synPackets) - count(.productiveFlows)), count(.synPackets))
+            Feature.ratio(max(0, count(.synPackets) - count(.usedConnections)), count(.synPackets))
         case .rareTypeShare: Feature.ratio(count(.dnsRareTypes), count(.dnsQuestions))
         case .responseShare: Feature.ratio(count(.reversePackets), count(.forwardPackets) + count(.reversePackets))
         case .packetSizeEntropy: Self.entropy(current, previous, .sizeBuckets)
         case .portEntropy: Self.entropy(current, previous, .portBuckets)
         case .probesPerPort: Feature.ratio(count(.unsuccessfulFlows) - count(.udpUnsuccessful), distinct(.probedPorts))
-        case .incompleteHandshakes: max(0, count(.synPackets) - count(.productiveFlows))
+        case .incompleteHandshakes: max(0, count(.synPackets) - count(.usedConnections))
         case .synsPerPort: Feature.ratio(count(.synPackets), distinct(.ports))
         case .distinctNameShare: Feature.ratio(distinct(.names), count(.dnsQuestions))
         case .labelEntropy: Feature.ratio(count(.dnsLabelCentibits), count(.dnsQuestions)) / 100

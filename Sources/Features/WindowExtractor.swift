@@ -64,7 +64,7 @@ public struct WindowExtractor: ~Copyable {
         if let slot = pairs.touch(pair, isSight: isSight, second: second) {
             pairs.update(slot) {
                 $0.fold(flow, peer: flow.responder)
-                if flow.tickEvents.contains(.began) { $0.beats.note(flow.start) }
+                if flow.isVisit { $0.beats.note(flow.start) }
             }
         }
     }
@@ -158,6 +158,12 @@ public struct SecondTotals: Sendable, BitwiseCopyable {
 }
 
 extension FlowRecord {
+    /// Whether this tick begins a visit. A connection seen from its middle is none: keep-alives of an idle one come as
+    /// regularly as a beacon.
+    fileprivate var isVisit: Bool {
+        tickEvents.contains(.began) && (key.transport != .tcp || forward.flags.contains(.syn))
+    }
+
     /// Whether this tick counts for letting the flow's entities into the tables: a new flow, or more than a little traffic.
     fileprivate var isSight: Bool {
         tickEvents.contains(.began) || UInt64(forward.tickOctets) + UInt64(reverse.tickOctets) >= 65_536

@@ -8,7 +8,7 @@ struct WindowState: BitwiseCopyable, Sendable {
 
 /// The counters of a span.
 struct CounterSet: BitwiseCopyable, Sendable {
-    private var counters = InlineArray<62, UInt32>(repeating: 0)
+    private var counters = InlineArray<63, UInt32>(repeating: 0)
     private var octets = InlineArray<5, UInt64>(repeating: 0)
 
     private var defects = InlineArray<33, UInt16>(repeating: 0)

@@ -36,15 +36,7 @@ public enum CommunityID {
     }
 
     private static func counterpart(of type: UInt16, _ transport: IPProtocol) -> UInt16? {
-        let pairs: [(UInt16, UInt16)] =
-            transport == .icmp
-            ? [(8, 0), (13, 14), (15, 16), (10, 9), (17, 18)]
-            : [(128, 129), (130, 131), (133, 134), (135, 136), (139, 140), (144, 145)]
-        for (request, reply) in pairs {
-            if type == request { return reply }
-            if type == reply { return request }
-        }
-        return nil
+        ICMPType.isReply(type, transport) ? ICMPType.request(of: type, transport) : ICMPType.reply(to: type, transport)
     }
 
     /// RFC 4648 §4, for the twenty octets of a SHA-1.

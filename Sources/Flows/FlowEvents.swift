@@ -1,10 +1,10 @@
 /// What happened to a flow; each bit is set once in the flow's life, and marks the tick in which it was.
 public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
-    public var rawValue: UInt16
+    public var rawValue: UInt32
     @inlinable
-    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    /// The flow began.
+    /// The flow began; a record that continues one after the active timeout did not.
     public static let began = FlowEvents(rawValue: 1 << 0)
     /// The responder answered: any packet of it.
     public static let answered = FlowEvents(rawValue: 1 << 1)
@@ -12,19 +12,20 @@ public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public static let established = FlowEvents(rawValue: 1 << 2)
     /// The responder sent payload: the conversation was of use.
     public static let productive = FlowEvents(rawValue: 1 << 3)
-    /// The responder refused: RST before any payload of it, or an ICMP error about the initiator's packet.
+    /// The responder refused: RST before any payload of either side, or ICMP unreachable about the initiator's packet.
     public static let refused = FlowEvents(rawValue: 1 << 4)
-    /// No answer within half a second of the first packet.
+    /// No answer until the first tick that comes half a second after the first packet or later.
     public static let unanswered = FlowEvents(rawValue: 1 << 5)
-    /// Ended, by the initiator or unfinished, without any payload of the responder: opened for nothing.
+    /// TCP that ended, by the initiator or unfinished, without payload of either side: opened for nothing.
     public static let fruitless = FlowEvents(rawValue: 1 << 6)
-    /// Established, open for ten seconds, and still without payload of the responder.
+    /// Established and still without payload of the responder, though the initiator has gone on sending a little for ten
+    /// seconds, or has sent nothing for thirty.
     public static let stalled = FlowEvents(rawValue: 1 << 7)
     /// Proof of path: the initiator acknowledged a number that only a receiver of the responder's packets knows.
     public static let initiatorProven = FlowEvents(rawValue: 1 << 8)
     /// The same of the responder.
     public static let responderProven = FlowEvents(rawValue: 1 << 9)
-    /// The handshake was half open for half a second.
+    /// The handshake was half open at the first tick that comes half a second after the first packet or later.
     public static let halfOpen = FlowEvents(rawValue: 1 << 10)
     /// Ended: closed, reset or timed out.
     public static let ended = FlowEvents(rawValue: 1 << 11)
@@ -36,4 +37,6 @@ public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public static let over = FlowEvents(rawValue: 1 << 14)
     /// The initiator closed its TCP window three times.
     public static let choked = FlowEvents(rawValue: 1 << 15)
+    /// One side or the other sent payload: more than a probe.
+    public static let used = FlowEvents(rawValue: 1 << 16)
 }

@@ -6,7 +6,8 @@ import Packets
 /// the VNI, so that the two directions of a conversation would never meet.
 ///
 /// Endpoints are kept in octet order, so that both directions of a conversation have the same key (RFC 5103 biflow).
-/// ICMP and ICMPv6 put the type into both ports, with each reply type mapped to that of its request.
+/// ICMP and ICMPv6 put the type into both ports, with each reply type mapped to that of its request; what is sent to a group
+/// answers nobody and keeps its type.
 public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
     /// The endpoint whose (address, port) sorts first.
     public var lowAddress: IPAddress
@@ -42,7 +43,7 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
         var sourcePort = sourcePort
         var destinationPort = destinationPort
         if transport == .icmp || transport == .icmpv6 {
-            sourcePort = ICMPType.request(of: sourcePort, transport)
+            if !destination.isMulticastOrBroadcast { sourcePort = ICMPType.request(of: sourcePort, transport) }
             destinationPort = sourcePort
         }
         senderIsLow = source != destination ? source < destination : sourcePort <= destinationPort

@@ -4,14 +4,27 @@ import Packets
 extension FlowMeter {
     /// Nanoseconds that an answer may take before a flow counts as unanswered. 0.5 s is past the round trip to anywhere.
     static let answerTime: Int64 = 500_000_000
-    /// Nanoseconds after which an open connection without payload of the responder counts as stalled.
+    /// Nanoseconds after which an open connection without payload of the responder may count as stalled.
     static let stallTime: Int64 = 10_000_000_000
+    /// Nanoseconds between the first and the latest payload of an initiator that holds a connection open.
+    static let trickleTime: Int64 = 200_000_000
+    /// Octets of payload that such an initiator sends at most; more is an upload.
+    static let trickleOctets: UInt64 = 8_192
+    /// Nanoseconds after which a connection without any payload counts as stalled.
+    static let muteTime: Int64 = 30_000_000_000
+    /// Nanoseconds after which an open connection is no longer looked at.
+    static let longestStall: Int64 = 60_000_000_000
 
     /// Puts the slot on the list of touched flows and renews its place in the order of eviction, once a tick.
     mutating func touch(_ slot: Int) {
         let flowClass = table.records[slot].flowClass
         if table.records[slot].links.isTouched, table.records[slot].links.flowClass == flowClass { return }
         table.renew(slot, as: flowClass)
+        report(slot)
+    }
+
+    /// Puts the slot on the list of touched flows; a look without a packet does not renew its place in the order of eviction.
+    private mutating func report(_ slot: Int) {
         if table.records[slot].links.isTouched { return }
         table.records[slot].links.isTouched = true
         table.records[slot].links.nextTouched = touched
@@ -29,8 +42,8 @@ extension FlowMeter {
 
     /// Looks at the flows that are due: who was not answered, who holds a connection open for nothing.
     ///
-    /// Cost: flows that began within the last tick or two, and established ones younger than ten seconds that have
-    /// brought nothing yet.
+    /// Cost: flows that began within the last tick or two, and every tenth second established ones younger than a minute
+    /// that have brought nothing yet.
     public mutating func examineDue(at now: Timestamp) {
         var next = dueSlots
         dueSlots = FlowTable.none
@@ -40,12 +53,12 @@ extension FlowMeter {
             table.records[slot].links.isDue = false
             guard table.records[slot].links.isLive else { continue }
             let due = table.records[slot].due
-            if due > now {
+            if due <= now {
+                if table.records[slot].examine() { schedule(slot, at: due.advanced(byNanoseconds: Self.stallTime)) }
+            } else if table.records[slot].isWorthALook {
                 schedule(slot, at: due)
-            } else if table.records[slot].examine() {
-                schedule(slot, at: table.records[slot].start.advanced(byNanoseconds: Self.stallTime))
             }
-            if !table.records[slot].tickEvents.isEmpty { touch(slot) }
+            if !table.records[slot].tickEvents.isEmpty { report(slot) }
         }
     }
 
@@ -69,10 +82,10 @@ extension FlowMeter {
     public mutating func expire(at now: Timestamp) -> Bool {
         for flowClass in FlowClass.allCases {
             while let slot = table.oldest(flowClass),
-                now.nanoseconds(since: table.records[slot].end) > timeout(of: table.records[slot].tcpState)
+                now.nanoseconds(since: table.records[slot].end) > timeout(of: slot)
             {
                 if endedCount == Self.endedCapacity { return true }
-                end(slot, .idleTimeout, at: now)
+                end(slot, isOver(slot) ? .endOfFlow : .idleTimeout, at: now)
             }
         }
         return false
@@ -83,7 +96,7 @@ extension FlowMeter {
         for flowClass in FlowClass.allCases {
             while let slot = table.oldest(flowClass) {
                 if endedCount == Self.endedCapacity { return true }
-                end(slot, .forcedEnd, at: now)
+                end(slot, isOver(slot) ? .endOfFlow : .forcedEnd, at: now)
             }
         }
         return false

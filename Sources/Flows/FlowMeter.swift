@@ -11,9 +11,10 @@ import Packets
 /// **When a flow ends.** After `idleTimeout` without a packet (`closedTimeout` once TCP was closed or reset), after
 /// `activeTimeout` since its first packet, when a new SYN reuses the ports of a closed connection, by eviction, and at
 /// the end. Timeouts are judged when the next packet of the flow comes, so they do not depend on when ticks run.
+/// The record that follows after `activeTimeout` continues the conversation: it keeps the initiator, and nothing began.
 public struct FlowMeter: ~Copyable {
     public struct Configuration: Sendable {
-        /// Flows at most at once, 1…2³¹−1. Default 393,216.
+        /// Flows at most at once, 1…2³⁰−1. Default 393,216.
         public var capacity = 393_216
         /// Seconds without a packet after which a flow ends. Default 120.
         public var idleTimeout: Int64 = 120
@@ -48,6 +49,9 @@ public struct FlowMeter: ~Copyable {
     /// Flows that ended and wait in `ended` to be taken.
     public internal(set) var endedCount = 0
     private var fragments: FragmentCache
+    private let idleNanoseconds: Int64
+    private let closedNanoseconds: Int64
+    private let activeNanoseconds: Int64
 
     /// An empty meter. `secret` keys the table's hash; it never shows in any output.
     public init(configuration: Configuration = Configuration(), secret: (UInt64, UInt64)? = nil) {
@@ -57,6 +61,9 @@ public struct FlowMeter: ~Copyable {
         let nobody = FlowRecord(key: .empty, initiatorIsLow: false, start: clock)
         ended = FixedBuffer(count: Self.endedCapacity, zero: EndedFlow(record: nobody, reason: .forcedEnd, time: clock))
         fragments = FragmentCache()
+        idleNanoseconds = Timestamp(seconds: configuration.idleTimeout).nanoseconds
+        closedNanoseconds = min(Timestamp(seconds: configuration.closedTimeout).nanoseconds, idleNanoseconds)
+        activeNanoseconds = Timestamp(seconds: configuration.activeTimeout).nanoseconds
     }
 
     /// Ended flows that wait at most; `observe` adds one at the most.
@@ -85,8 +92,8 @@ public struct FlowMeter: ~Copyable {
     private mutating func observeFragment(_ packet: PacketHeader) {
         var whole = packet
         if packet.fragment == .first {
-            fragments.remember(packet)
-        } else if let ports = fragments.ports(of: packet) {
+            fragments.remember(packet, now: clock)
+        } else if let ports = fragments.ports(of: packet, now: clock) {
             (whole.sourcePort, whole.destinationPort) = ports
         } else {
             statistics.orphanFragments += 1
@@ -99,48 +106,54 @@ public struct FlowMeter: ~Copyable {
         let key = FlowKey(packet, senderIsLow: &senderIsLow)
         let hash = table.hash(key)
         var slot = -1
+        var continued: Bool?
         if let found = table.find(key, hash: hash) {
-            if let reason = endReason(of: found, before: packet, senderIsLow: senderIsLow) {
+            if let reason = endReason(of: found, before: packet) {
+                if reason == .activeTimeout { continued = table.records[found].initiatorIsLow }
                 end(found, reason)
             } else {
                 slot = found
             }
         }
-        if slot < 0 { slot = begin(key, hash: hash, packet, senderIsLow: senderIsLow) }
+        if slot < 0 { slot = begin(key, hash: hash, packet, senderIsLow: senderIsLow, continued: continued) }
         let senderIsInitiator = table.records[slot].initiatorIsLow == senderIsLow
+        let mightStall = table.records[slot].mayStall
         table.records[slot].update(packet, senderIsInitiator: senderIsInitiator, now: clock)
+        if !mightStall, table.records[slot].mayStall {
+            schedule(slot, at: clock.advanced(byNanoseconds: Self.stallTime))
+        }
         touch(slot)
     }
 
     /// Why the flow in `slot` is over, seen from the next packet with its key; nil where it goes on.
-    private func endReason(
-        of slot: Int, before packet: PacketHeader, senderIsLow: Bool
-    ) -> FlowEndReason? {
+    private func endReason(of slot: Int, before packet: PacketHeader) -> FlowEndReason? {
         let silence = clock.nanoseconds(since: table.records[slot].end)
-        if silence > timeout(of: table.records[slot].tcpState) { return .idleTimeout }
-        if clock.nanoseconds(since: table.records[slot].start) > configuration.activeTimeout * 1_000_000_000 {
-            return .activeTimeout
-        }
-        return table.records[slot].isReopened(by: packet) ? .endOfFlow : nil
+        if silence > timeout(of: slot) { return isOver(slot) ? .endOfFlow : .idleTimeout }
+        if table.records[slot].isReopened(by: packet) { return .endOfFlow }
+        let age = clock.nanoseconds(since: table.records[slot].start)
+        return age > activeNanoseconds ? .activeTimeout : nil
     }
 
-    /// Nanoseconds of silence after which a flow in this state ends.
-    func timeout(of state: TCPState) -> Int64 {
-        let isOver = state == .closed || state == .reset
-        return (isOver ? min(configuration.closedTimeout, configuration.idleTimeout) : configuration.idleTimeout)
-            * 1_000_000_000
+    /// Whether the connection was closed or reset.
+    func isOver(_ slot: Int) -> Bool {
+        let state = table.records[slot].tcpState
+        return state == .closed || state == .reset
     }
 
+    /// Nanoseconds of silence after which the flow ends.
+    func timeout(of slot: Int) -> Int64 { isOver(slot) ? closedNanoseconds : idleNanoseconds }
+
+    /// `continued` is whether the low endpoint is the initiator, where the record continues one that was cut by time.
     private mutating func begin(
-        _ key: FlowKey, hash: UInt64, _ packet: PacketHeader, senderIsLow: Bool
+        _ key: FlowKey, hash: UInt64, _ packet: PacketHeader, senderIsLow: Bool, continued: Bool?
     ) -> Int {
         if table.isFull { evict() }
         let isAnswer = packet.isAnswer
-        var record = FlowRecord(key: key, initiatorIsLow: isAnswer != senderIsLow, start: clock)
-        record.begin(packet, isAnswer: isAnswer)
+        var record = FlowRecord(key: key, initiatorIsLow: continued ?? (isAnswer != senderIsLow), start: clock)
+        record.begin(packet, isAnswer: isAnswer, isContinuation: continued != nil)
         statistics.flows += 1
         let slot = table.insert(record, hash: hash)
-        schedule(slot, at: clock.advanced(byNanoseconds: Self.answerTime))
+        if continued == nil { schedule(slot, at: clock.advanced(byNanoseconds: Self.answerTime)) }
         return slot
     }
 
@@ -169,13 +182,13 @@ public struct FlowMeter: ~Copyable {
         table.remove(slot)
     }
 
-    /// An ICMP error tells about the flow whose packet it quotes.
+    /// An ICMP error tells about the flow whose packet it quotes. It goes to the sender of that packet (RFC 792); one that
+    /// does not is no evidence.
     private mutating func meterQuoted(_ packet: PacketHeader) {
         var senderIsLow = false
         let key = FlowKey(quotedBy: packet, senderIsLow: &senderIsLow)
-        guard let slot = table.find(key, hash: table.hash(key)),
-            table.records[slot].initiatorIsLow == senderIsLow,
-            packet.sourcePort == (packet.transport == .icmp ? 3 : 1)
+        guard packet.destination == packet.quotedSource, packet.sourcePort == (packet.transport == .icmp ? 3 : 1),
+            let slot = table.find(key, hash: table.hash(key)), table.records[slot].initiatorIsLow == senderIsLow
         else { return }
         table.records[slot].raise(.refused)
         touch(slot)

@@ -6,7 +6,7 @@ extension FlowRecord {
     func isReopened(by packet: PacketHeader) -> Bool {
         guard packet.transport == .tcp, packet.tcpFlags.intersection([.syn, .ack]) == .syn else { return false }
         return tcpState == .closed || tcpState == .reset
-            || (tcpState == .closing && packet.sequence != initiatorNext)
+            || (tcpState == .closing && !(initiatorNumberKnown && packet.sequence == initiatorNext))
     }
 
     mutating func follow(_ packet: PacketHeader, senderIsInitiator: Bool, now: Timestamp) {
@@ -49,15 +49,15 @@ extension FlowRecord {
         case .synSent where senderIsInitiator && flags.contains(.ack) && !flags.contains(.syn):
             // The answer was not captured, yet the initiator acknowledges it: one direction only is seen.
             tcpState = .established
-        case .midstream where !senderIsInitiator && forward.packets > 0 && flags.contains(.ack):
+        case .midstream where flags.contains(.ack) && forward.packets > 0 && reverse.packets > 0:
             tcpState = .established
         default: break
         }
-        if flags.contains(.fin), tcpState != .midstream, tcpState != .synSent {
+        if flags.contains(.fin), ![.midstream, .synSent, .reset].contains(tcpState) {
             let otherFinished = (senderIsInitiator ? reverse.flags : forward.flags).contains(.fin)
             tcpState = otherFinished ? .closed : .closing
             if otherFinished { raise(.over) }
-            if otherFinished, !events.contains(.productive), forward.payloadOctets == 0 { raise(.fruitless) }
+            if otherFinished, !events.contains(.used), isProbe { raise(.fruitless) }
         }
     }
 
@@ -70,8 +70,8 @@ extension FlowRecord {
 
     private mutating func reset(senderIsInitiator: Bool) {
         let wasOpen = tcpState != .closed && tcpState != .reset
-        if wasOpen, !events.contains(.productive), forward.payloadOctets == 0, forward.packets > 0 {
-            raise(senderIsInitiator ? .fruitless : .refused)
+        if wasOpen, !events.contains(.used), forward.packets > 0 {
+            if !senderIsInitiator { raise(.refused) } else if isProbe { raise(.fruitless) }
         }
         tcpState = .reset
         raise(.over)

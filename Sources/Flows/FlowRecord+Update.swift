@@ -2,16 +2,16 @@ import Packets
 
 /// How a packet changes the record of its flow.
 extension FlowRecord {
-    /// The first packet decides what kind of beginning this is.
-    mutating func begin(_ packet: PacketHeader, isAnswer: Bool) {
-        raise(.began)
+    /// The first packet decides what kind of beginning this is; a record that continues another is none.
+    mutating func begin(_ packet: PacketHeader, isAnswer: Bool, isContinuation: Bool) {
+        if !isContinuation { raise(.began) }
         hopLimit = packet.hopLimit
         tunnelIdentifier = packet.tunnelIdentifier
         if packet.transport == .tcp { tcpState = packet.tcpFlags.contains(.syn) ? .synSent : .midstream }
         if packet.transport == .icmp || packet.transport == .icmpv6 {
             icmpCode = UInt8(truncatingIfNeeded: packet.destinationPort)
         }
-        if isAnswer { raise(.unsolicited) }
+        if isAnswer, !isContinuation { raise(.unsolicited) }
     }
 
     /// Counts one packet and follows the connection.
@@ -20,9 +20,14 @@ extension FlowRecord {
         if packets > 0 { interArrival.add(Float(now.nanoseconds(since: end)) * 1e-9) }
         size.add(Float(packet.networkLength))
         end = now
+        if packet.payloadLength > 0, !events.contains(.used) { raise(.used) }
         if packet.fragment != .none { fragments = fragments &+ (fragments == .max ? 0 : 1) }
         if senderIsInitiator {
             forward.count(octets: packet.networkLength, payload: packet.payloadLength, flags: packet.tcpFlags)
+            if packet.payloadLength > 0 {
+                if forward.payloadOctets == UInt64(packet.payloadLength) { firstRequest = now }
+                latestRequest = now
+            }
         } else {
             reverse.count(octets: packet.networkLength, payload: packet.payloadLength, flags: packet.tcpFlags)
             if !events.contains(.answered) { raise(.answered) }
@@ -36,9 +41,11 @@ extension FlowRecord {
     }
 
     /// UDP and ICMP have no numbers to acknowledge. That a responder answers shows that it received the question, since it
-    /// knows the port or identifier that the initiator chose; of the initiator nothing is proven.
+    /// knows the port or identifier that the initiator chose; of the initiator nothing is proven. Nor of anyone where an
+    /// answer came first: then it was that sender who chose the ports, and it may have forged its address.
     private mutating func proveExchange(senderIsInitiator: Bool) {
-        if !senderIsInitiator, forward.packets > 0, !events.contains(.responderProven) { raise(.responderProven) }
+        guard !senderIsInitiator, forward.packets > 0, !events.contains(.unsolicited) else { return }
+        raise(.responderProven)
     }
 
     /// Marks an event, once in the flow's life.
@@ -53,36 +60,64 @@ extension FlowRecord {
         }
     }
 
-    /// A look without a packet, half a second after the start and, where it returns true, ten seconds after it.
+    /// A look without a packet: half a second after the start, and at a connection ten seconds after it was established,
+    /// then as often as it returns true.
     mutating func examine() -> Bool {
-        if key.transport == .tcp {
-            switch tcpState {
-            case .synReceived:
-                raise(.halfOpen)
-                return false
-            case .established where !events.contains(.productive):
-                // Payload without any answer: the capture sees one direction only, and so cannot tell.
-                guard events.contains(.answered) else { return false }
-                if end.nanoseconds(since: start) >= 0, due.nanoseconds(since: start) >= FlowMeter.stallTime {
-                    raise(.stalled)
-                    return false
-                }
-                return true
-            default: break
-            }
+        switch tcpState {
+        case .synReceived: raise(.halfOpen)
+        case .established: return !events.contains(.productive) && examineSilence()
+        default: if isOneSided, expectsAnswer { raise(.unanswered) }
         }
-        let isOneSided = !events.contains(.answered) && !events.contains(.unsolicited)
-        let seesOneDirection = key.transport == .tcp && forward.payloadOctets > 0
-        if isOneSided, !seesOneDirection, !responder.isMulticastOrBroadcast { raise(.unanswered) }
         return false
     }
+
+    /// An open connection to which the responder has said nothing yet: is it waited for, or held?
+    ///
+    /// A client that waits has sent its request in one go, one that uploads sends much; one that holds the connection sends
+    /// a little now and then.
+    private mutating func examineSilence() -> Bool {
+        // Without any answer the capture sees one direction only, and so cannot tell.
+        guard events.contains(.answered) else { return false }
+        let age = due.nanoseconds(since: start)
+        let trickles =
+            (1...FlowMeter.trickleOctets).contains(forward.payloadOctets)
+            && latestRequest.nanoseconds(since: firstRequest) >= FlowMeter.trickleTime
+        let isMute = forward.payloadOctets == 0 && age >= FlowMeter.muteTime
+        if age >= FlowMeter.stallTime, trickles || isMute {
+            raise(.stalled)
+            return false
+        }
+        return age < FlowMeter.longestStall
+    }
+
+    private var isOneSided: Bool { !events.contains(.answered) && !events.contains(.unsolicited) }
+
+    /// Whether silence means that the responder did not answer: not of a group, not of TCP that is seen in one direction,
+    /// not of ICMP that only reports.
+    private var expectsAnswer: Bool {
+        if responder.isMulticastOrBroadcast { return false }
+        switch key.transport {
+        case .tcp: return forward.payloadOctets == 0
+        case .icmp, .icmpv6: return ICMPType.reply(to: responderPort, key.transport) != nil
+        default: return true
+        }
+    }
+
+    /// Whether the connection is open and has brought nothing yet.
+    var mayStall: Bool { tcpState == .established && !events.contains(.productive) }
+
+    /// Whether a later look can still find something.
+    var isWorthALook: Bool { !events.contains(.answered) || tcpState == .synReceived || mayStall }
 
     /// What the end of a flow says about it.
     mutating func finish() {
         raise(.ended)
-        let brought = events.contains(.productive) || forward.payloadOctets > 0
-        if key.transport == .tcp, !brought, forward.packets > 0 { raise(.fruitless) }
+        if key.transport == .tcp, !events.contains(.used), forward.packets > 0, isProbe { raise(.fruitless) }
     }
+
+    /// Whether the initiator began with a SYN, or with flags that no open connection sends. A bare ACK is the middle of a
+    /// connection that was open before, or was silent for longer than the idle timeout.
+    var isProbe: Bool { forward.flags.contains(.syn) || !forward.flags.contains(.ack) }
 
     mutating func clearTick() {
         tickEvents = []
@@ -94,6 +129,7 @@ extension FlowRecord {
     var flowClass: FlowClass {
         switch tcpState {
         case .closed, .reset: .closed
+        case .synSent, .synReceived: .opening
         default: events.contains(.answered) && forward.packets > 0 ? .proven : .opening
         }
     }

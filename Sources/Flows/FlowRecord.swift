@@ -3,7 +3,7 @@ import Packets
 /// One bidirectional flow as the meter keeps it (RFC 7011 §2 flow record, RFC 5103 biflow).
 ///
 /// "Forward" is from the endpoint that opened the conversation to the one that answers; see `FlowMeter` for how it is told.
-/// A plain value of fixed size, laid out so that what every packet changes lies in the first two cache lines.
+/// A plain value of 272 bytes, in slots that the table keeps in place; a flow takes 16 to 32 bytes of its index besides.
 public struct FlowRecord: BitwiseCopyable, Sendable {
     public var key: FlowKey
     /// Whether the low endpoint of the key is the initiator.
@@ -37,6 +37,9 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     public var fragments: UInt16 = 0
     /// Packets from the initiator that closed its TCP window.
     public var zeroWindows: UInt16 = 0
+    /// First and latest payload of the initiator; the start of the flow where there was none.
+    var firstRequest = Timestamp(nanoseconds: .max)
+    var latestRequest = Timestamp(nanoseconds: .max)
     /// Hop limit of the first packet.
     public var hopLimit: UInt8 = 0
 
@@ -54,12 +57,12 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     public var tunnelIdentifier: UInt32 = 0
 
     /// Where the table keeps the record.
-    var links = SlotLinks()
+    package var links = SlotLinks()
     var hash: UInt64 = 0
     /// When the record is to be looked at without a packet.
     var due = Timestamp(nanoseconds: .max)
 
-    init(key: FlowKey, initiatorIsLow: Bool, start: Timestamp) {
+    package init(key: FlowKey, initiatorIsLow: Bool, start: Timestamp) {
         self.key = key
         self.initiatorIsLow = initiatorIsLow
         self.start = start
@@ -78,17 +81,18 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     @inlinable
     public var responderPort: UInt16 { initiatorIsLow ? key.highPort : key.lowPort }
 
-    /// Whether an answer was seen without the question: the flow has only reverse packets.
+    /// Whether an answer was seen without the question: an answer opened the flow, and it has only reverse packets.
     @inlinable
-    public var isUnsolicited: Bool { forward.packets == 0 }
+    public var isUnsolicited: Bool { forward.packets == 0 && events.contains(.unsolicited) }
 }
 
 /// Counters of one direction of a flow: over its life, and since the last tick.
 public struct DirectionCounters: BitwiseCopyable, Sendable {
-    /// Octets of network packets.
+    /// Octets of network packets. Sums of 64 bits wrap; nothing reaches that.
     public var octets: UInt64 = 0
     /// Octets of payload above the transport header.
     public var payloadOctets: UInt64 = 0
+    /// Stops at its maximum.
     public var packets: UInt32 = 0
     /// Since the last tick; they stop at their maximum.
     public var tickPackets: UInt32 = 0
@@ -100,10 +104,10 @@ public struct DirectionCounters: BitwiseCopyable, Sendable {
     /// Counts one packet.
     @inlinable @inline(__always)
     mutating func count(octets size: UInt32, payload: UInt32, flags seen: TCPFlags) {
-        packets &+= 1
+        packets &+= packets == .max ? 0 : 1
         octets &+= UInt64(size)
         payloadOctets &+= UInt64(payload)
-        tickPackets &+= 1
+        tickPackets &+= tickPackets == .max ? 0 : 1
         tickOctets = tickOctets.addingReportingOverflow(size).overflow ? .max : tickOctets &+ size
         tickPayloadOctets =
             tickPayloadOctets.addingReportingOverflow(payload).overflow ? .max : tickPayloadOctets &+ payload

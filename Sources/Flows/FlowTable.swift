@@ -4,21 +4,21 @@ import Packets
 ///
 /// Records lie in slots that never move; a `HashIndex` finds them. Three lists keep the live slots by last touch, one a class; see `FlowClass`.
 /// Find, insert and remove are O(1) expected; an attacker who does not know the secret cannot make them slow.
-struct FlowTable: ~Copyable {
+package struct FlowTable: ~Copyable {
     /// No slot.
-    static let none = UInt32.max
+    package static let none = UInt32.max
 
-    var records: FixedBuffer<FlowRecord>
+    package var records: FixedBuffer<FlowRecord>
     private var index: HashIndex
     private let secret: (UInt64, UInt64)
     private var lists = (SlotList(), SlotList(), SlotList())
     private var freeSlots = FlowTable.none
     /// Slots that have been used at least once.
     private var highWater = 0
-    private(set) var count = 0
+    package private(set) var count = 0
 
     /// Makes room for `capacity` flows.
-    init(capacity: Int, secret: (UInt64, UInt64)) {
+    package init(capacity: Int, secret: (UInt64, UInt64)) {
         let nobody = FlowRecord(key: .empty, initiatorIsLow: false, start: Timestamp(nanoseconds: 0))
         records = FixedBuffer(count: capacity, zero: nobody)
         index = HashIndex(capacity: capacity)
@@ -26,17 +26,17 @@ struct FlowTable: ~Copyable {
     }
 
     var bytes: Int { records.bytes + index.bytes }
-    var isFull: Bool { count == records.count }
+    package var isFull: Bool { count == records.count }
 
-    func hash(_ key: FlowKey) -> UInt64 { key.hash(secret: secret) }
+    package func hash(_ key: FlowKey) -> UInt64 { key.hash(secret: secret) }
 
     /// The slot of the flow with `key`, or nil.
-    func find(_ key: FlowKey, hash: UInt64) -> Int? {
+    package func find(_ key: FlowKey, hash: UInt64) -> Int? {
         index.find(hash: hash) { records[$0].key == key }
     }
 
     /// Puts a record, whose key is not in the table, into a slot; the table must not be full.
-    mutating func insert(_ record: consuming FlowRecord, hash: UInt64) -> Int {
+    package mutating func insert(_ record: consuming FlowRecord, hash: UInt64) -> Int {
         precondition(!isFull)
         let slot: Int
         if freeSlots != Self.none {
@@ -60,7 +60,7 @@ struct FlowTable: ~Copyable {
     }
 
     /// Takes the record out; its slot is free afterwards.
-    mutating func remove(_ slot: Int) {
+    package mutating func remove(_ slot: Int) {
         index.remove(hash: records[slot].hash, slot: slot)
         unlink(slot)
         records[slot].links.isLive = false
@@ -74,13 +74,13 @@ struct FlowTable: ~Copyable {
 
 extension FlowTable {
     /// The slot of the class that was touched longest ago, or nil.
-    func oldest(_ flowClass: FlowClass) -> Int? {
+    package func oldest(_ flowClass: FlowClass) -> Int? {
         let slot = list(flowClass).oldest
         return slot == Self.none ? nil : Int(slot)
     }
 
     /// Makes the slot the latest of a class.
-    mutating func renew(_ slot: Int, as flowClass: FlowClass) {
+    package mutating func renew(_ slot: Int, as flowClass: FlowClass) {
         if records[slot].links.flowClass == flowClass, list(flowClass).newest == UInt32(slot) { return }
         unlink(slot)
         append(slot, to: flowClass)
@@ -133,10 +133,11 @@ extension FlowTable {
     }
 }
 
-/// What a flow is worth when room is short. Eviction takes flows that were closed a second ago or
-/// earlier, then opening ones, then proven ones, in each class the one that was touched longest ago: a flood of forged openings cannot push out real conversations.
-enum FlowClass: UInt8, Sendable, BitwiseCopyable, CaseIterable {
-    /// Only one side has been seen.
+/// What a flow is worth when room is short. Eviction takes flows that were closed a second ago or earlier, then opening
+/// ones, then proven ones, then any that were closed; in each class the one whose tick of last touch lies furthest back, and of several
+/// in one tick the one that was touched first in it. So a flood of forged SYNs cannot push out real connections.
+package enum FlowClass: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+    /// Only one side has been seen, or TCP whose handshake is not completed: a forged SYN gets its SYN/ACK too.
     case opening
     /// Both sides have been seen.
     case proven
@@ -151,8 +152,8 @@ private struct SlotList {
 }
 
 /// A slot's places in the table's lists.
-struct SlotLinks: BitwiseCopyable, Sendable {
-    var older = FlowTable.none
+package struct SlotLinks: BitwiseCopyable, Sendable {
+    package var older = FlowTable.none
     var newer = FlowTable.none
     var nextTouched = FlowTable.none
     var nextDue = FlowTable.none

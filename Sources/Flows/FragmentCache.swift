@@ -5,6 +5,8 @@ import Packets
 /// Direct-mapped and of fixed size: a newer datagram with the same place replaces an older one.
 struct FragmentCache: ~Copyable {
     private static let places = 4_096
+    /// Nanoseconds for which a datagram waits for its fragments: `ipfrag_time` of Linux. Identifications come again.
+    private static let memory: Int64 = 30_000_000_000
     private var entries = FixedBuffer(count: FragmentCache.places, zero: Entry())
 
     var bytes: Int { entries.bytes }
@@ -16,19 +18,26 @@ struct FragmentCache: ~Copyable {
         var transport = IPProtocol.hopByHop
         var sourcePort: UInt16 = 0
         var destinationPort: UInt16 = 0
+        var vlan: UInt16 = 0
+        var tunnel = Tunnel.none
+        var tunnelIdentifier: UInt32 = 0
+        var seen = Timestamp(nanoseconds: 0)
     }
 
-    mutating func remember(_ packet: PacketHeader) {
+    mutating func remember(_ packet: PacketHeader, now: Timestamp) {
         entries[place(of: packet)] = Entry(
             source: packet.source, destination: packet.destination, identification: packet.fragmentIdentification,
-            transport: packet.transport, sourcePort: packet.sourcePort, destinationPort: packet.destinationPort)
+            transport: packet.transport, sourcePort: packet.sourcePort, destinationPort: packet.destinationPort,
+            vlan: packet.vlan, tunnel: packet.tunnel, tunnelIdentifier: packet.tunnelIdentifier, seen: now)
     }
 
     /// The ports of the datagram that `packet` is a later fragment of; nil where its first fragment is not known.
-    func ports(of packet: PacketHeader) -> (UInt16, UInt16)? {
+    func ports(of packet: PacketHeader, now: Timestamp) -> (UInt16, UInt16)? {
         let entry = entries[place(of: packet)]
         guard entry.identification == packet.fragmentIdentification, entry.source == packet.source,
-            entry.destination == packet.destination, entry.transport == packet.transport
+            entry.destination == packet.destination, entry.transport == packet.transport, entry.vlan == packet.vlan,
+            entry.tunnel == packet.tunnel, entry.tunnelIdentifier == packet.tunnelIdentifier,
+            now.nanoseconds(since: entry.seen) <= Self.memory
         else { return nil }
         return (entry.sourcePort, entry.destinationPort)
     }

@@ -17,11 +17,37 @@ public enum ICMPType {
         } else {
             switch type {
             case 129: 128
-            case 131, 132: 130
+            case 131: 130
             case 134: 133
             case 136: 135
             case 140: 139
+            case 145: 144
             default: type
+            }
+        }
+    }
+
+    /// The type that answers a request of `type`; nil where no answer is defined.
+    @inlinable
+    public static func reply(to type: UInt16, _ transport: IPProtocol) -> UInt16? {
+        if transport == .icmp {
+            switch type {
+            case 8: 0
+            case 13: 14
+            case 15: 16
+            case 10: 9
+            case 17: 18
+            default: nil
+            }
+        } else {
+            switch type {
+            case 128: 129
+            case 130: 131
+            case 133: 134
+            case 135: 136
+            case 139: 140
+            case 144: 145
+            default: nil
             }
         }
     }

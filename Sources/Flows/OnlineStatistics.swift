@@ -1,5 +1,6 @@
 /// Count, mean, variance, minimum and maximum of a stream of numbers in constant memory.
 ///
+/// After 2³² − 1 numbers it takes no more in.
 /// Welford's method (Technometrics 4, 1962), which does not lose the variance to cancellation.
 public struct OnlineStatistics: BitwiseCopyable, Sendable {
     public private(set) var count: UInt32 = 0
@@ -12,7 +13,8 @@ public struct OnlineStatistics: BitwiseCopyable, Sendable {
 
     /// Takes one number in. O(1).
     public mutating func add(_ value: Float) {
-        count &+= 1
+        if count == .max { return }
+        count += 1
         if count == 1 {
             (mean, minimum, maximum) = (value, value, value)
             return

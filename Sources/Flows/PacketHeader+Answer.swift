@@ -2,14 +2,17 @@ import Packets
 
 extension PacketHeader {
     /// Whether the packet, seen first of its flow, is an answer: its receiver opened the conversation.
+    ///
+    /// Nothing sent to a group is: a group opens no conversation.
     var isAnswer: Bool {
+        if destination.isMulticastOrBroadcast { return false }
         switch transport {
         case .tcp:
             if tcpFlags.contains(.rst) || tcpFlags.isSuperset(of: [.syn, .ack]) { return true }
             // A bare SYN, or flags that no open connection sends, ask; the rest is a connection in its middle.
-            return tcpFlags.contains(.ack) && payloadLength > 0 && isFromService
+            return tcpFlags.contains(.ack) && isFromService
         case .udp: return isFromService
-        case .icmp, .icmpv6: return ICMPType.isReply(sourcePort, transport)
+        case .icmp, .icmpv6: return fragment != .later && ICMPType.isReply(sourcePort, transport)
         default: return false
         }
     }

@@ -1,0 +1,117 @@
+import Features
+import Flows
+import Packets
+import Testing
+
+/// A meter and an extractor in step, as the engine runs them: a second ends when a packet of a later one comes.
+final class Sensor {
+    private var meter: FlowMeter
+    private var extractor: WindowExtractor
+    private var second: Int64 = 0
+    /// Every entity at the end of every second in which it was touched.
+    private(set) var windows: [(second: Int64, windows: EntityWindows)] = []
+    /// Totals of the seconds that ended.
+    private(set) var totals: [SecondTotals] = []
+
+    init(secret: (UInt64, UInt64) = (1, 2)) {
+        var flows = FlowMeter.Configuration()
+        flows.capacity = 2_048
+        meter = FlowMeter(configuration: flows, secret: secret)
+        extractor = WindowExtractor(configuration: .small, secret: secret)
+    }
+
+    var bytes: Int { extractor.bytes }
+    var evicted: UInt64 { extractor.evicted }
+
+    func feed(_ packets: PacketHeader...) { feed(packets) }
+
+    func feed(_ packets: [PacketHeader]) {
+        for packet in packets {
+            close(before: packet.timestamp.nanoseconds / 1_000_000_000)
+            if packet.network == .arp {
+                extractor.fold(arp: packet)
+                continue
+            }
+            meter.observe(packet)
+            if meter.endedCount == FlowMeter.endedCapacity - 1 { takeEnded() }
+            if !packet.oddities.isEmpty { extractor.fold(odd: packet) }
+        }
+    }
+
+    func fold(_ message: DNSObservation, of packet: PacketHeader) {
+        close(before: packet.timestamp.nanoseconds / 1_000_000_000)
+        extractor.fold(message, of: packet)
+    }
+
+    /// Closes all seconds before `last`, at most thirty of them one by one.
+    func close(before last: Int64) {
+        while second < last {
+            closeSecond()
+            second = last - second > 30 ? last - 15 : second + 1
+            extractor.begin(second: second)
+        }
+    }
+
+    private func closeSecond() {
+        let end = Timestamp(seconds: second + 1)
+        meter.examineDue(at: end)
+        while let flow = meter.takeTouched() { extractor.fold(flow) }
+        while meter.expire(at: end) { takeEnded() }
+        takeEnded()
+        totals.append(extractor.totals)
+        var seen: [EntityWindows] = []
+        extractor.closeSecond(&seen) { $0.append($1) }
+        windows += seen.map { (second, $0) }
+    }
+
+    private func takeEnded() {
+        for index in 0..<meter.endedCount { extractor.fold(meter.endedFlow(at: index).record) }
+        meter.clearEnded()
+    }
+
+    /// The value of a feature at the end of the second, or 0 where the entity was not touched in it.
+    func value(
+        _ name: String, of entity: Entity, at second: Int64, over span: WindowSpan = .second,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) -> Double {
+        guard let feature = Feature(named: name) else {
+            Issue.record("no feature \(name)", sourceLocation: sourceLocation)
+            return .nan
+        }
+        return windows.last { $0.second == second && $0.windows.entity == entity }?.windows.value(feature, over: span)
+            ?? 0
+    }
+
+    /// Expects these values by name.
+    func expect(
+        _ values: KeyValuePairs<String, Double>, of entity: Entity, at second: Int64, over span: WindowSpan = .second,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        for (name, expected) in values {
+            let value = value(name, of: entity, at: second, over: span, sourceLocation: sourceLocation)
+            // Sketches of up to four values are that near.
+            #expect(
+                abs(value - expected) < 0.15, "\(name) is \(value), not \(expected)", sourceLocation: sourceLocation)
+        }
+    }
+}
+
+extension WindowExtractor.Configuration {
+    /// Room for few entities.
+    static var small: Self {
+        var configuration = Self()
+        configuration.sources = 300
+        configuration.destinations = 300
+        configuration.pairs = 300
+        configuration.domains = 50
+        return configuration
+    }
+}
+
+extension Entity {
+    static func source(_ endpoint: IPAddress) -> Entity { Entity(.source, endpoint) }
+    static func destination(_ endpoint: IPAddress) -> Entity { Entity(.destination, endpoint) }
+    static func pair(_ source: IPAddress, _ destination: IPAddress) -> Entity {
+        Entity(.pair, source, peer: destination)
+    }
+}

@@ -1,2 +1,0 @@
-import Flows
-import Testing
