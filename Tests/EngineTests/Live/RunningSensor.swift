@@ -55,6 +55,11 @@ final class RunningSensor {
     /// Asks it to end and answers its exit code; nil where it has not ended after ten seconds.
     func end(_ signal: Int32 = SIGTERM) -> Int32? {
         kill(process.processIdentifier, signal)
+        return ended()
+    }
+
+    /// Its exit code; nil where it has not ended after ten seconds.
+    func ended() -> Int32? {
         guard waits({ !self.process.isRunning }) else { return nil }
         return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
     }
