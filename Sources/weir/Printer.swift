@@ -57,6 +57,20 @@ struct StandardOutput {
     }
 }
 
+/// The three descriptors that every program finds open.
+enum StandardStreams {
+    /// Makes a reader that went away an error of `write` instead of the end of the program, and keeps a descriptor that the
+    /// caller closed from being given to the next file opened: events would be written into it.
+    static func prepare() {
+        signal(SIGPIPE, SIG_IGN)
+        for (descriptor, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDWR)]
+        where fcntl(descriptor, F_GETFD) < 0 {
+            // The wrong direction, so that using it is an error as before.
+            _ = unsafe open("/dev/null", mode)
+        }
+    }
+}
+
 /// Standard error.
 enum StandardError {
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
@@ -86,5 +100,5 @@ private enum OutputDescriptor {
 /// The output could not be written.
 struct OutputError: Error, CustomStringConvertible {
     var reason: String
-    var description: String { "the output cannot be written: \(reason)" }
+    var description: String { "the output cannot be written: \(reason); give it to a reader that stays, or a disk with room" }
 }
