@@ -19,9 +19,22 @@ final class Printer {
         }
     }
 
+    /// A capture that is taken by itself begins: its table gets its name.
+    func begin(_ path: String) throws {
+        if format == .table { try output.write("\u{2500}\u{2500} \(path)\n") }
+    }
+
+    /// What was taken together is over: its table is printed. Nothing is said of what could not be read at all.
+    func end(_ counters: Counters) throws {
+        if format == .table, counters.packets > 0 { try output.write(table.text() + "\n") }
+        table = TableFormat()
+        try output.flush()
+    }
+
+    /// Everything is over.
     func finish(_ counters: Counters, captures: Int, seconds: Double) throws {
         switch format {
-        case .table: try output.write(table.text(counters, captures: captures, seconds: seconds))
+        case .table: try output.write(TableFormat.summary(counters, captures: captures, seconds: seconds))
         case .json: try output.write(JSONFormat.summary(counters, captures: captures, seconds: seconds) + "\n")
         case .eve: break
         }
