@@ -7,19 +7,17 @@ struct BlockBudget: Sendable {
     /// When the last `limit` blocks were, as a ring.
     private var times: [Timestamp] = []
     private var oldest = 0
-    private var clock = Timestamp(nanoseconds: .min)
 
     init(limit: Int) { self.limit = max(0, min(limit, 65_536)) }
 
     /// Spends one block if the minute that ends at `time` has one left. O(1).
     mutating func spend(at time: Timestamp) -> Bool {
-        clock = max(clock, time)
         if times.count < limit {
-            times.append(clock)
+            times.append(time)
             return true
         }
-        guard limit > 0, clock.nanoseconds(since: times[oldest]) >= 60_000_000_000 else { return false }
-        times[oldest] = clock
+        guard limit > 0, time.nanoseconds(since: times[oldest]) >= 60_000_000_000 else { return false }
+        times[oldest] = time
         oldest = (oldest + 1) % limit
         return true
     }

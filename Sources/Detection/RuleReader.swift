@@ -229,6 +229,9 @@ extension RuleReader {
 
     private func line(of error: YamlError) -> Int {
         switch error {
+        // What is left open is found at the end; where it was opened helps more.
+        case .scanner(let context?, _, _, _) where context.text.contains("quoted"): context.mark.line
+        case .parser(let context?, _, _, _) where context.text.contains("flow"): context.mark.line
         case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
         case .duplicatedKeysInMapping(_, let context): context.mark.line
         case .reader(_, let offset?, _, _): file.text.prefix(offset).count { $0.isNewline } + 1

@@ -49,7 +49,9 @@ struct DoorkeeperTests {
     @Test("does not trap at the ends of time")
     func extremes() {
         var doorkeeper = Doorkeeper()
-        for second in [Int64.min, .min + 1, .max, 0, .min, -1, .max, .min] { _ = doorkeeper.hasSeen(hash(1), second: second) }
+        for second in [Int64.min, .min + 1, .max, 0, .min, -1, .max, .min] {
+            _ = doorkeeper.hasSeen(hash(1), second: second)
+        }
         let seen = doorkeeper.hasSeen(hash(1), second: .min)
         #expect(seen)
     }

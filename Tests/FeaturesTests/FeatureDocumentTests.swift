@@ -34,7 +34,8 @@ struct FeatureRegistryTests {
         #expect(Set(Feature.all.map(\.name)).count == Feature.all.count)
         for feature in Feature.all {
             #expect(feature.name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 })
-            #expect(!feature.unit.isEmpty && !feature.source.isEmpty && feature.meaning.hasSuffix("."), "\(feature.name)")
+            #expect(
+                !feature.unit.isEmpty && !feature.source.isEmpty && feature.meaning.hasSuffix("."), "\(feature.name)")
         }
     }
 

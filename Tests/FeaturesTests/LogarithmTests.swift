@@ -15,7 +15,8 @@ struct LogarithmTests {
         var random = SeededGenerator(seed: 1)
         for exponent in -1_022...1_023 {
             for _ in 0..<20 {
-                let value = Double.random(in: 1..<2, using: &random) * Double(sign: .plus, exponent: exponent, significand: 1)
+                let value =
+                    Double.random(in: 1..<2, using: &random) * Double(sign: .plus, exponent: exponent, significand: 1)
                 #expect(agrees(value), "\(value)")
             }
         }

@@ -22,7 +22,9 @@ struct SlidingWindowTests {
         return counts
     }
 
-    @Test("hold a burst of half their span whole, wherever it begins", arguments: [WindowSpan.tenSeconds, .minute, .tenMinutes])
+    @Test(
+        "hold a burst of half their span whole, wherever it begins",
+        arguments: [WindowSpan.tenSeconds, .minute, .tenMinutes])
     func burst(span: WindowSpan) throws {
         let half = Int64(span.seconds / 2)
         for start in stride(from: Int64(1_700_000_000), to: 1_700_000_000 + 2 * half, by: max(1, Int(half / 15))) {

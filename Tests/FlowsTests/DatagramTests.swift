@@ -23,8 +23,11 @@ struct DatagramTests {
 
     @Test("a datagram without an answer is unanswered, unless it goes to a group")
     func unanswered() throws {
-        for (destination, isUnanswered) in [("10.0.0.5:53", true), ("224.0.0.251:5353", false), ("255.255.255.255:67", false)]
-            as [(Endpoint, Bool)] {
+        for (destination, isUnanswered) in [
+            ("10.0.0.5:53", true), ("224.0.0.251:5353", false), ("255.255.255.255:67", false),
+        ]
+            as [(Endpoint, Bool)]
+        {
             let meter = Metering()
             meter.feed(.udp("10.0.0.9:50000", destination))
             #expect(try #require(meter.tick(at: 1).first).events.contains(.unanswered) == isUnanswered)
@@ -38,7 +41,9 @@ struct DatagramTests {
         #expect(meter.records().allSatisfy { !$0.isUnsolicited && $0.forward.packets == 1 })
     }
 
-    @Test("echo and its reply are one flow", arguments: [("10.0.0.9", "10.0.0.5", 8, 0), ("2001:db8::9", "2001:db8::5", 128, 129)])
+    @Test(
+        "echo and its reply are one flow",
+        arguments: [("10.0.0.9", "10.0.0.5", 8, 0), ("2001:db8::9", "2001:db8::5", 128, 129)])
     func echo(host: String, other: String, request: UInt16, reply: UInt16) throws {
         let meter = Metering()
         let (host, other) = (Endpoint(stringLiteral: host), Endpoint(stringLiteral: other))
@@ -68,8 +73,11 @@ struct DatagramTests {
 
     @Test("a report needs no answer, a request does")
     func reports() throws {
-        for (type, isUnanswered) in [(3, false), (4, false), (5, false), (11, false), (12, false), (8, true), (13, true), (17, true)]
-            as [(UInt16, Bool)] {
+        for (type, isUnanswered) in [
+            (3, false), (4, false), (5, false), (11, false), (12, false), (8, true), (13, true), (17, true),
+        ]
+            as [(UInt16, Bool)]
+        {
             let meter = Metering()
             meter.feed(.icmp("10.0.0.5", "10.0.0.9", type: type))
             #expect(try #require(meter.tick(at: 1).first).events.contains(.unanswered) == isUnanswered, "type \(type)")

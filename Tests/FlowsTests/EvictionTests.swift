@@ -35,7 +35,8 @@ struct EvictionTests {
     @Test("spares a connection that was just closed while there are opening ones")
     func linger() {
         let meter = Metering(Metering.small(capacity: 2))
-        meter.feed(connection(1).handshake(at: 0) + [connection(1).fromServer(.rst, at: 0.1), connection(2).syn(at: 0.2)])
+        meter.feed(
+            connection(1).handshake(at: 0) + [connection(1).fromServer(.rst, at: 0.1), connection(2).syn(at: 0.2)])
         meter.feed(connection(3).syn(at: 0.3))
         #expect(evictedPorts(meter) == [2])
     }

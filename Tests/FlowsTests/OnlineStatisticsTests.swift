@@ -31,6 +31,7 @@ struct OnlineStatisticsTests {
         var statistics = OnlineStatistics()
         #expect(statistics.count == 0 && statistics.mean == 0 && statistics.variance == 0)
         statistics.add(-3)
-        #expect(statistics.mean == -3 && statistics.minimum == -3 && statistics.maximum == -3 && statistics.variance == 0)
+        #expect(
+            statistics.mean == -3 && statistics.minimum == -3 && statistics.maximum == -3 && statistics.variance == 0)
     }
 }

@@ -59,7 +59,8 @@ struct ProofOfPathTests {
     @Test("is not given by a blind ACK or data that the server resets")
     func blindData() throws {
         let guess = connection.fromClient([.ack, .psh], payload: 10)
-        let reset = PacketHeader.tcp(connection.server, connection.client, .rst, at: 0.1, sequence: guess.acknowledgment)
+        let reset = PacketHeader.tcp(
+            connection.server, connection.client, .rst, at: 0.1, sequence: guess.acknowledgment)
         #expect(try proofs([guess, reset, guess]) == [])
     }
 
@@ -68,7 +69,8 @@ struct ProofOfPathTests {
         #expect(try proofs(connection.exchange(at: 0)) == both)
         let (client, server) = (connection.client, connection.server)
         let wrap: [PacketHeader] = [
-            .tcp(client, server, .syn, sequence: .max), .tcp(server, client, [.syn, .ack], sequence: .max, acknowledgment: 0),
+            .tcp(client, server, .syn, sequence: .max),
+            .tcp(server, client, [.syn, .ack], sequence: .max, acknowledgment: 0),
             .tcp(client, server, .ack, sequence: 0, acknowledgment: 0),
         ]
         #expect(try proofs(wrap) == both)

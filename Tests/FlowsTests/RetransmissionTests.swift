@@ -28,7 +28,8 @@ struct RetransmissionTests {
         let ack = connection.fromClient(.ack)
         let reset = connection.fromServer(.rst)
         #expect(try retransmissions(connection.handshake() + [ack, ack, ack]) == 0)
-        #expect(try retransmissions(connection.handshake() + connection.exchange(at: 1) + connection.closing(at: 2)) == 0)
+        #expect(
+            try retransmissions(connection.handshake() + connection.exchange(at: 1) + connection.closing(at: 2)) == 0)
         #expect(try retransmissions(connection.handshake() + [reset, reset]) == 0)
     }
 

@@ -31,7 +31,9 @@ struct TCPPickupTests {
         #expect(!flow.isUnsolicited && flow.events.isSuperset(of: [.established, .productive, .initiatorProven]))
     }
 
-    @Test("is opened by the receiver of a RST that is seen first, and says nothing bad of it", arguments: [TCPFlags.rst, [.rst, .ack]])
+    @Test(
+        "is opened by the receiver of a RST that is seen first, and says nothing bad of it",
+        arguments: [TCPFlags.rst, [.rst, .ack]])
     func rstFirst(flags: TCPFlags) throws {
         let meter = Metering()
         meter.feed(connection.fromServer(flags))
@@ -59,7 +61,8 @@ struct TCPPickupTests {
         let meter = Metering()
         meter.feed(connection.synAck(), connection.fromServer([.ack, .psh], at: 0.2, received: 100, payload: 500))
         let flow = try #require(meter.end().first).record
-        #expect(flow.isUnsolicited && flow.events.isDisjoint(with: [.initiatorProven, .responderProven, .unsuccessful]))
+        #expect(
+            flow.isUnsolicited && flow.events.isDisjoint(with: [.initiatorProven, .responderProven, .unsuccessful]))
     }
 
     @Test("to itself with one port is one flow")

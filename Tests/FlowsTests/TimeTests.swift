@@ -33,7 +33,8 @@ struct TimeTests {
         for time in times {
             meter.feed(PacketHeader.udp(client, server).with { $0.timestamp = Timestamp(nanoseconds: time) })
             meter.feed(PacketHeader.tcp(client, server, .syn).with { $0.timestamp = Timestamp(nanoseconds: time) })
-            meter.feed(PacketHeader.tcp(server, client, [.syn, .ack]).with { $0.timestamp = Timestamp(nanoseconds: time) })
+            meter.feed(
+                PacketHeader.tcp(server, client, [.syn, .ack]).with { $0.timestamp = Timestamp(nanoseconds: time) })
             meter.tick(at: Timestamp(nanoseconds: time))
         }
         // From the first to the second three hundred years pass, and again to the last.

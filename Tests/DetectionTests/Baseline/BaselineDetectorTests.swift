@@ -1,0 +1,130 @@
+import Detection
+import Features
+import Packets
+import Testing
+
+@Suite("baseline")
+struct BaselineDetectorTests {
+    private static let outlier: KeyValuePairs = [
+        "new_flows": 5_000, "forward_packets": 900_000, "forward_octets": 60_000_000,
+    ]
+
+    @Test("every watched feature exists")
+    func watched() {
+        #expect(BaselineDetector.watched.map(\.name) == BaselineDetector.watchedNames)
+    }
+
+    @Test("the score is the share of normal windows that score lower", arguments: UInt64(1)...3)
+    func calibration(_ seed: UInt64) {
+        var traffic = NormalTraffic(seed: seed)
+        let baseline = traffic.baseline(40_000)
+        let scores = (0..<20_000).map { _ in baseline.score(of: traffic.next().windows) }
+        #expect(scores.allSatisfy { (0..<1).contains($0) })
+        for share in [0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995] {
+            // The least score from `share` on that was given: scores come in steps.
+            let score = scores.filter { $0 >= share }.min() ?? 1
+            let higher = Double(scores.count { $0 >= score }) / 20_000
+            #expect(
+                abs(higher - (1 - score)) < 0.01 + 0.1 * (1 - score), "score \(score), \(higher) of windows at or above"
+            )
+        }
+    }
+
+    @Test("it says nothing before ten thousand windows, and then it does")
+    func warmUp() {
+        var traffic = NormalTraffic(seed: 4)
+        var baseline = traffic.baseline(BaselineDetector.warmUp - 1)
+        let (windows, second) = traffic.play(Self.outlier)
+        let early = baseline.findings(in: windows, second: second)
+        #expect(early.isEmpty)
+        let (usual, next) = traffic.next()
+        baseline.learn(usual, second: next)
+        let findings = baseline.findings(in: windows, second: second)
+        #expect(findings.count == 1)
+    }
+
+    @Test("an outlier is an anomaly with the rarest features and their medians as reasons")
+    func outlier() throws {
+        var traffic = NormalTraffic(seed: 5)
+        var baseline = traffic.baseline(20_000)
+        let (windows, second) = traffic.play(Self.outlier)
+        let findings = baseline.findings(in: windows, second: second)
+        let finding = try #require(findings.first)
+        #expect(finding.kind == .anomaly && finding.severity == .low && finding.rule == nil && !finding.proofOfPath)
+        #expect(finding.response == Response(action: .none), "a guess must not block")
+        #expect((BaselineDetector.threshold..<1).contains(finding.score))
+        #expect(Set(finding.reasons.map(\.feature)) == ["new_flows", "forward_packets", "forward_octets"])
+        let flows = try #require(finding.reasons.first { $0.feature == "new_flows" })
+        #expect(flows.observed == 5_000 && (1...2).contains(flows.expected))
+    }
+
+    @Test("ordinary windows are no anomalies", arguments: UInt64(6)...8)
+    func quiet(_ seed: UInt64) {
+        var traffic = NormalTraffic(seed: seed)
+        var baseline = traffic.baseline(BaselineDetector.warmUp)
+        var findings = 0
+        for _ in 0..<20_000 {
+            let (windows, second) = traffic.next()
+            findings += baseline.findings(in: windows, second: second).count
+            baseline.learn(windows, second: second)
+        }
+        #expect(findings == 0)
+    }
+
+    @Test("roles are learnt apart")
+    func roles() {
+        var traffic = NormalTraffic(seed: 9)
+        let baseline = traffic.baseline(1_000)
+        #expect(baseline.usual("forward_packets", .source, over: .tenSeconds) ?? 0 > 0)
+        for role in [EntityRole.destination, .pair, .domain] {
+            #expect(baseline.usual("forward_packets", role, over: .tenSeconds) == nil)
+        }
+    }
+
+    @Test("what is usual is told after two hundred windows, for its own span and features")
+    func usual() {
+        var traffic = NormalTraffic(seed: 10)
+        #expect(traffic.baseline(BaselineDetector.usualAfter - 1).usual("new_flows", .source, over: .tenSeconds) == nil)
+        let baseline = traffic.baseline(BaselineDetector.usualAfter)
+        #expect((1...3).contains(baseline.usual("new_flows", .source, over: .tenSeconds) ?? 0))
+        #expect(baseline.usual("new_flows", .source, over: .second) == nil)
+        #expect(baseline.usual("beats", .source, over: .tenSeconds) == nil)
+    }
+
+    @Test("it looks at every fifth second only")
+    func stride() {
+        var traffic = NormalTraffic(seed: 11)
+        var baseline = traffic.baseline(BaselineDetector.warmUp)
+        let windows = traffic.play(Self.outlier).windows
+        let found = (100..<110).filter { !baseline.findings(in: windows, second: $0).isEmpty }
+        #expect(found == [100, 105])
+    }
+
+    @Test("two hundred windows of an attacker do not move what is usual")
+    func poisoning() {
+        var traffic = NormalTraffic(seed: 12)
+        var baseline = traffic.baseline(20_000)
+        let before = BaselineDetector.watchedNames.map { baseline.usual($0, .source, over: .tenSeconds) }
+        for _ in 0..<200 {
+            let (windows, second) = traffic.play(Self.outlier)
+            baseline.learn(windows, second: second)
+        }
+        let after = BaselineDetector.watchedNames.map { baseline.usual($0, .source, over: .tenSeconds) }
+        #expect(before == after)
+        let (usual, _) = traffic.play(["new_flows": 2, "forward_packets": 20, "forward_octets": 2_000])
+        #expect(baseline.score(of: usual) < 0.9)
+    }
+
+    @Test(
+        "counters at their maximum and the ends of time do not trap", arguments: [Int64.min, -5, 0, .max / 5 * 5, .max])
+    func extremes(_ second: Int64) {
+        var traffic = NormalTraffic(seed: 13)
+        var baseline = traffic.baseline(BaselineDetector.warmUp)
+        let windows = traffic.play([
+            "new_flows": .max, "forward_packets": .max, "forward_octets": .max, "reverse_octets": .max,
+        ]).windows
+        let findings = baseline.findings(in: windows, second: second)
+        baseline.learn(windows, second: second)
+        #expect(findings.allSatisfy { (0...1).contains($0.score) && !$0.reasons.isEmpty })
+    }
+}

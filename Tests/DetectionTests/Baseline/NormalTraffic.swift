@@ -1,0 +1,43 @@
+import Detection
+import Features
+import Packets
+
+/// Seeded windows of an ordinary host: a skewed number of flows, packets and octets that go with it.
+struct NormalTraffic {
+    static let entity = Entity(.source, IPAddress(v4: 0x0A00_0001))
+    private var random: SeededRandom
+    private var second: Int64 = 0
+
+    init(seed: UInt64) { random = SeededRandom(state: seed) }
+
+    /// The next window and the second at which the baseline looks at it.
+    mutating func next() -> (windows: EntityWindows, second: Int64) {
+        // 1/u has the heavy tail of traffic; the cap keeps the extremes of any two seeds alike.
+        let flows = min(60, Int(1 / Double.random(in: 0.001..<1, using: &random)))
+        let packets = flows * Int.random(in: 4...40, using: &random)
+        return play([
+            "new_flows": flows, "distinct_peers": min(flows, Int.random(in: 1...6, using: &random)),
+            "forward_packets": packets,
+            "reverse_packets": packets * 2, "forward_octets": packets * Int.random(in: 60...400, using: &random),
+            "reverse_octets": packets * Int.random(in: 100...2_800, using: &random), "dns_questions": flows / 3,
+        ])
+    }
+
+    /// A window that shows these amounts.
+    mutating func play(_ amounts: KeyValuePairs<String, Int>) -> (windows: EntityWindows, second: Int64) {
+        second += 5
+        var windows = EntityWindows(playing: Self.entity)
+        windows.play(amounts, second: second)
+        return (windows, second)
+    }
+
+    /// A baseline that learnt so many windows.
+    mutating func baseline(_ count: Int) -> BaselineDetector {
+        var baseline = BaselineDetector()
+        for _ in 0..<count {
+            let (windows, second) = next()
+            baseline.learn(windows, second: second)
+        }
+        return baseline
+    }
+}
