@@ -12,12 +12,16 @@ struct ARPFeatureTests {
     func requests() {
         let sensor = Sensor()
         sensor.feed(.arp(1, host, mac: 1, to: gateway, at: 999))
-        sensor.feed((20..<24 as Range<UInt32>).map { .arp(1, host, mac: 1, to: Endpoint(IPAddress(v4: 0x0A00_0000 + $0), 0), at: 1_000) })
+        sensor.feed(
+            (20..<24 as Range<UInt32>).map {
+                .arp(1, host, mac: 1, to: Endpoint(IPAddress(v4: 0x0A00_0000 + $0), 0), at: 1_000)
+            })
         sensor.feed(.arp(1, host, mac: 1, to: host, at: 1_000.1), .arp(2, host, mac: 1, to: gateway, at: 1_000.2))
         sensor.close(before: 1_001)
         sensor.expect(
             [
-                "arp_requests": 4, "arp_claims": 2, "probed_destination_addresses": 4, "arp_conflicts": 0, "arp_flips": 0,
+                "arp_requests": 4, "arp_claims": 2, "probed_destination_addresses": 4, "arp_conflicts": 0,
+                "arp_flips": 0,
             ], of: .source(host), at: 1_000)
     }
 

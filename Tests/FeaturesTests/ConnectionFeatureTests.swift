@@ -93,7 +93,9 @@ struct ConnectionFeatureTests {
 
     @Test("measure entropy of ports and sizes in bits")
     func entropy() {
-        let small = (1...4).map { PacketHeader.udp(Endpoint(client.address, $0), Endpoint(server.address, 53), at: 1_000.1) }
+        let small = (1...4).map {
+            PacketHeader.udp(Endpoint(client.address, $0), Endpoint(server.address, 53), at: 1_000.1)
+        }
         let large = (5...8).map {
             PacketHeader.udp(Endpoint(client.address, $0), Endpoint(server.address, 53), at: 1_000.1, payload: 1_000)
         }

@@ -103,7 +103,9 @@ struct DatagramFeatureTests {
     func totals() throws {
         let connection = Connection(client: client, server: server)
         let sensor = sensor(
-            connection.handshake(at: 1_000.1) + [.udp(client, server, at: 1_000.5), .icmp(client, server, type: 8, at: 1_000.6)])
+            connection.handshake(at: 1_000.1) + [
+                .udp(client, server, at: 1_000.5), .icmp(client, server, type: 8, at: 1_000.6),
+            ])
         let totals = try #require(sensor.totals.last)
         #expect(totals.packets == 5 && totals.tcpPackets == 3 && totals.udpPackets == 1 && totals.icmpPackets == 1)
         #expect(totals.newFlows == 3 && totals.octets == 3 * 40 + 48 + 84)

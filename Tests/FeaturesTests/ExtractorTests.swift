@@ -65,7 +65,9 @@ struct ExtractorTests {
             while let flow = meter.takeTouched() { extractor.fold(flow) }
             extractor.closeSecond(&bad) { bad, windows in
                 for feature in Feature.all {
-                    for span in WindowSpan.allCases where !windows.value(feature, over: span).isFinite { bad.append(feature.name) }
+                    for span in WindowSpan.allCases where !windows.value(feature, over: span).isFinite {
+                        bad.append(feature.name)
+                    }
                 }
             }
             let anyway = Int64.random(in: .min ... .max, using: &random)
@@ -76,8 +78,10 @@ struct ExtractorTests {
 
     private func message(_ random: inout SeededGenerator) -> DNSObservation {
         DNSObservation(
-            isResponse: random.oneIn(2), isFailure: random.oneIn(2), octets: [0, .max, .min, 512].randomElement(using: &random) ?? 0,
-            nameOctets: [0, .max, .min, 50].randomElement(using: &random) ?? 0, labelCentibits: random.oneIn(2) ? .max : 300,
+            isResponse: random.oneIn(2), isFailure: random.oneIn(2),
+            octets: [0, .max, .min, 512].randomElement(using: &random) ?? 0,
+            nameOctets: [0, .max, .min, 50].randomElement(using: &random) ?? 0,
+            labelCentibits: random.oneIn(2) ? .max : 300,
             isRareType: random.oneIn(2), name: random.next(), parent: UInt64.random(in: 0..<4, using: &random))
     }
 }

@@ -57,10 +57,12 @@ struct RhythmTests {
         let connection = Connection(
             client: Endpoint(client.address, 40_000), server: Endpoint(server.address, 443))
         let (sensor, last) = visits((0...20).map { $0 * 150 }) { number, time in
-            number == 0 ? connection.handshake(at: time) + connection.exchange(at: time + 0.5) : [
-                connection.fromClient(.ack, at: time, sent: 100, received: 500),
-                connection.fromServer(.ack, at: time + 0.01, sent: 500, received: 100),
-            ]
+            number == 0
+                ? connection.handshake(at: time) + connection.exchange(at: time + 0.5)
+                : [
+                    connection.fromClient(.ack, at: time, sent: 100, received: 500),
+                    connection.fromServer(.ack, at: time + 0.01, sent: 500, received: 100),
+                ]
         }
         sensor.expect(["beats": 0, "new_flows": 1], of: .pair(client, server), at: last)
     }
@@ -70,9 +72,11 @@ struct RhythmTests {
         let connection = Connection(
             client: Endpoint(client.address, 40_000), server: Endpoint(server.address, 443))
         let (sensor, last) = visits((0...400).map { $0 * 60 }) { number, time in
-            number == 0 ? connection.handshake(at: time) : [
-                connection.fromClient([.ack, .psh], at: time, sent: UInt32(number), received: 0, payload: 1),
-            ]
+            number == 0
+                ? connection.handshake(at: time)
+                : [
+                    connection.fromClient([.ack, .psh], at: time, sent: UInt32(number), received: 0, payload: 1)
+                ]
         }
         sensor.expect(["beats": 0], of: .pair(client, server), at: last)
     }

@@ -84,7 +84,8 @@ final class Sensor {
             Issue.record("no feature \(name)", sourceLocation: sourceLocation)
             return .nan
         }
-        return windows.last { $0.second == second && $0.windows.entity == entity }?.windows.value(feature, over: span) ?? 0
+        return windows.last { $0.second == second && $0.windows.entity == entity }?.windows.value(feature, over: span)
+            ?? 0
     }
 
     /// Expects these values by name.
@@ -95,7 +96,8 @@ final class Sensor {
         for (name, expected) in values {
             let value = value(name, of: entity, at: second, over: span, sourceLocation: sourceLocation)
             // Sketches of up to five values are that near.
-            #expect(abs(value - expected) < 0.25, "\(name) is \(value), not \(expected)", sourceLocation: sourceLocation)
+            #expect(
+                abs(value - expected) < 0.25, "\(name) is \(value), not \(expected)", sourceLocation: sourceLocation)
         }
     }
 }
