@@ -56,7 +56,7 @@ public struct Rule: Sendable {
         }
 
         /// Features without `proven_` in their names that only a completed TCP handshake counts.
-        private static let establishing = ["established_connections", "authentication_sessions"]
+        private static let establishing = ["established_connections"]
 
         /// The features of `isProof` in words.
         static let proofNames =

@@ -1,6 +1,6 @@
 import Features
 
-/// Matches rules. The first alternative of a rule that holds is its finding.
+/// Matches rules. The first alternative of a rule that holds with proof is its finding; without one, the first that holds.
 ///
 /// This runs for every entity that was touched in a second, and mostly finds nothing: the conditions of a role lie flat in
 /// one array, the cheapest of each alternative first, and nothing is allocated until a rule matches.
@@ -20,7 +20,16 @@ public struct RuleDetector: Detector {
             place += 1
             guard role.holds(alternative, windows) else { continue }
             let rule = role.rules[alternative.rule]
-            findings.append(finding(rule, rule.alternatives[alternative.index], windows))
+            var found = finding(rule, rule.alternatives[alternative.index], windows)
+            // A longer window may hold the proof that a shorter one lacks.
+            while !found.proofOfPath, !rule.proof.isEmpty, place < alternative.nextRule {
+                let longer = role.alternatives[place]
+                place += 1
+                guard role.holds(longer, windows) else { continue }
+                let other = finding(rule, rule.alternatives[longer.index], windows)
+                if other.proofOfPath { found = other }
+            }
+            findings.append(found)
             place = alternative.nextRule
         }
         return findings

@@ -5,11 +5,10 @@ import Packets
 /// Runs captures through a pipeline, one after another, as `weir analyze` does.
 ///
 /// Captures are one stream as long as each begins where the one before ended, as rotated files do. One that goes back in
-/// time shows another place or another day: it gets a pipeline of its own, and so does every capture with `separately`.
+/// time shows another place or another day: it gets a pipeline of its own.
 public struct CaptureAnalysis: ~Copyable {
     private let rules: RuleSet
     private let configuration: Pipeline.Configuration
-    private let separately: Bool
     private var pipeline: Pipeline
     private var ended = Counters()
     /// Whether the next frame is the first of its capture.
@@ -17,10 +16,9 @@ public struct CaptureAnalysis: ~Copyable {
     /// Packets between two reports of progress.
     private static let stride: UInt64 = 65_536
 
-    public init(rules: RuleSet, configuration: Pipeline.Configuration, separately: Bool = false) {
+    public init(rules: RuleSet, configuration: Pipeline.Configuration) {
         self.rules = rules
         self.configuration = configuration
-        self.separately = separately
         pipeline = Pipeline(rules: rules, configuration: configuration)
     }
 
@@ -69,7 +67,7 @@ public struct CaptureAnalysis: ~Copyable {
         guard let frame = try file.next() else { return false }
         if isAtStart {
             isAtStart = false
-            if let last = pipeline.counters.last, separately || frame.timestamp < last { try startAnew(events) }
+            if let last = pipeline.counters.last, frame.timestamp < last { try startAnew(events) }
         }
         pipeline.process(frame)
         return true

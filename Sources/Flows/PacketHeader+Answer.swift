@@ -3,9 +3,10 @@ import Packets
 extension PacketHeader {
     /// Whether the packet, seen first of its flow, is an answer: its receiver opened the conversation.
     ///
-    /// Nothing sent to a group is: a group opens no conversation.
+    /// Nothing sent to a group is, since a group opens no conversation; but a DNS server answers one host at a time, and
+    /// where its answers seem to go to groups the capture's addresses were changed to hide the hosts.
     var isAnswer: Bool {
-        if destination.isMulticastOrBroadcast { return false }
+        if destination.isMulticastOrBroadcast, transport != .udp || sourcePort != 53 { return false }
         switch transport {
         case .tcp:
             if tcpFlags.contains(.rst) || tcpFlags.isSuperset(of: [.syn, .ack]) { return true }

@@ -43,30 +43,33 @@ struct Analyze: ParsableCommand {
     mutating func run() throws {
         var configuration = try engine.pipeline()
         configuration.emitsFlows = flows
-        var analysis = CaptureAnalysis(
-            rules: try engine.loadRules(), configuration: configuration, separately: separately)
+        let rules = try engine.loadRules()
         let printer = Printer(format: format)
-        let clock = ContinuousClock()
-        let began = clock.now
         var progress = ProgressLine()
         var failed = false
-        for path in captures {
-            do {
-                try analysis.read(path, events: { try printer.print($0) }, progress: { progress.show($0) })
-            } catch let error as CaptureError {
-                progress.clear()
-                StandardError.write("weir: \(error.message)\n")
-                failed = true
+        var counters = Counters()
+        let clock = ContinuousClock()
+        let began = clock.now
+        for paths in separately ? captures.map({ [$0] }) : [captures] {
+            if separately { try printer.begin(paths[0]) }
+            var analysis = CaptureAnalysis(rules: rules, configuration: configuration)
+            for path in paths {
+                do {
+                    try analysis.read(path, events: { try printer.print($0) }, progress: { progress.show($0) })
+                } catch let error as CaptureError {
+                    progress.clear()
+                    StandardError.write("weir: \(error.message)\n")
+                    failed = true
+                }
             }
+            progress.clear()
+            try analysis.finish { try printer.print($0) }
+            counters.add(analysis.counters)
+            try printer.end(analysis.counters)
         }
-        progress.clear()
-        try analysis.finish { try printer.print($0) }
-        let elapsed = began.duration(to: clock.now)
-        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-        let counters = analysis.counters
-        if failed, counters.packets == 0, format == .table { throw ExitCode(1) }
+        let seconds = began.duration(to: clock.now) / .seconds(1)
         try printer.finish(counters, captures: captures.count, seconds: seconds)
         if failed { throw ExitCode(1) }
-        if failOnVerdict, analysis.counters.verdicts > 0 { throw ExitCode(3) }
+        if failOnVerdict, counters.verdicts > 0 { throw ExitCode(3) }
     }
 }

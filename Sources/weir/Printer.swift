@@ -19,9 +19,22 @@ final class Printer {
         }
     }
 
+    /// A capture that is taken by itself begins: its table gets its name.
+    func begin(_ path: String) throws {
+        if format == .table { try output.write("\u{2500}\u{2500} \(path)\n") }
+    }
+
+    /// What was taken together is over: its table is printed. Nothing is said of what could not be read at all.
+    func end(_ counters: Counters) throws {
+        if format == .table, counters.packets > 0 { try output.write(table.text() + "\n") }
+        table = TableFormat()
+        try output.flush()
+    }
+
+    /// Everything is over.
     func finish(_ counters: Counters, captures: Int, seconds: Double) throws {
         switch format {
-        case .table: try output.write(table.text(counters, captures: captures, seconds: seconds))
+        case .table: try output.write(TableFormat.summary(counters, captures: captures, seconds: seconds))
         case .json: try output.write(JSONFormat.summary(counters, captures: captures, seconds: seconds) + "\n")
         case .eve: break
         }
@@ -41,6 +54,20 @@ struct StandardOutput {
     mutating func flush() throws {
         defer { buffer.removeAll(keepingCapacity: true) }
         try OutputDescriptor.write(buffer, to: STDOUT_FILENO)
+    }
+}
+
+/// The three descriptors that every program finds open.
+enum StandardStreams {
+    /// Makes a reader that went away an error of `write` instead of the end of the program, and keeps a descriptor that the
+    /// caller closed from being given to the next file opened: events would be written into it.
+    static func prepare() {
+        signal(SIGPIPE, SIG_IGN)
+        for (descriptor, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDWR)]
+        where fcntl(descriptor, F_GETFD) < 0 {
+            // The wrong direction, so that using it is an error as before.
+            _ = unsafe open("/dev/null", mode)
+        }
     }
 }
 
@@ -73,5 +100,5 @@ private enum OutputDescriptor {
 /// The output could not be written.
 struct OutputError: Error, CustomStringConvertible {
     var reason: String
-    var description: String { "the output cannot be written: \(reason)" }
+    var description: String { "the output cannot be written: \(reason); give it to a reader that stays, or a disk with room" }
 }

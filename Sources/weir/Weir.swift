@@ -11,6 +11,7 @@ struct Weir: AsyncParsableCommand {
 
     /// Parses and runs. Wrong usage exits with 2, as every other wrong configuration does.
     static func main() async {
+        StandardStreams.prepare()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -19,6 +20,10 @@ struct Weir: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
+            if let error = error as? OutputError {
+                StandardError.write("weir: \(error)\n")
+                Self.exit(withError: ExitCode(1))
+            }
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
             StandardError.write("weir: " + message(for: error) + "\n" + "See 'weir --help'.\n")
             Self.exit(withError: ExitCode(2))

@@ -37,7 +37,7 @@ struct DatagramTests {
     @Test("from a service to a group opens its flow")
     func group() throws {
         let meter = Metering()
-        meter.feed(.udp("10.0.0.5:53", "224.0.0.251:5353"), .icmp("fe80::1", "ff02::1", type: 134))
+        meter.feed(.udp("10.0.0.5:123", "224.0.1.1:5353"), .icmp("fe80::1", "ff02::1", type: 134))
         #expect(meter.records().allSatisfy { !$0.isUnsolicited && $0.forward.packets == 1 })
     }
 

@@ -39,26 +39,25 @@ public struct TableFormat {
     /// Rows at most in each table; the JSON output has no such bound.
     static let rows = 1_000
 
-    /// The tables, and a line that sums up.
-    public func text(_ counters: Counters, captures: Int, seconds: Double) -> String {
-        var text = ""
+    /// Both tables.
+    public func text() -> String {
         let shown = incidents.filter { !isSaidOfItsSource($0) }
-        if shown.isEmpty {
-            text += "Nothing to report.\n"
-        } else {
-            text += Self.table(
-                ["NOTICED (UTC)", "WHO", "AGAINST", "HOW", "SEVERITY", "SURE", "WHY"], shown.map(Self.row))
-        }
+        if shown.isEmpty { return "Nothing to report.\n" }
+        let header = ["NOTICED (UTC)", "WHO", "AGAINST", "HOW", "SEVERITY", "SURE", "WHY"]
+        var text = Self.table(header, shown.map(Self.row))
         if !entries.isEmpty {
-            text += "\nBlacklist\n"
-            text += Self.table(["ADDRESS", "ACTION", "UNTIL (UTC)", "WHY"], entries.map(Self.row))
+            text += "\nBlacklist\n" + Self.table(["ADDRESS", "ACTION", "UNTIL (UTC)", "WHY"], entries.map(Self.row))
         }
-        text +=
-            "\n"
-            + [
-                Self.count(UInt64(captures), "capture"), Self.count(counters.packets, "packet"),
-                Self.count(counters.flows, "flow"), Self.count(counters.verdicts, "verdict"),
-                Self.count(counters.blacklisted, "blacklist entry", "blacklist entries"),
+        return text
+    }
+
+    /// What was read, found and lost, in a line or three.
+    public static func summary(_ counters: Counters, captures: Int, seconds: Double) -> String {
+        var text =
+            [
+                count(UInt64(captures), "capture"), count(counters.packets, "packet"), count(counters.flows, "flow"),
+                count(counters.verdicts, "verdict"),
+                count(counters.blacklisted, "blacklist entry", "blacklist entries"),
             ].joined(separator: ", ") + " in \(JSONLine.number(seconds, places: 2)) s\n"
         let lost = counters.dropped.map { "\($0.reason) \($0.count)" }
         if !lost.isEmpty { text += "Lost: " + lost.joined(separator: ", ") + "\n" }

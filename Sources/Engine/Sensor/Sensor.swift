@@ -22,10 +22,11 @@ public struct Sensor: Sendable {
         var configuration = configuration
         configuration.pipeline.emitsSeconds = true
         configuration.pipeline.policy.allowlist += ProtectedAddresses.ofThisHost()
-        try SensorFolder.prepare(configuration.dataFolder, for: configuration.user)
         let capture = try LiveCapture(configuration.capture)
         for warning in capture.warnings { log.warning("\(warning)") }
         let waker = capture.waker
+        // Nothing is made on the disk for a sensor that cannot capture.
+        try SensorFolder.prepare(configuration.dataFolder, for: configuration.user)
         if let user = configuration.user { try Privileges.drop(toUser: user) }
         let store = try DataStore(folder: configuration.dataFolder, configuration: configuration.store)
         configuration.pipeline.policy.allowlist += try store.allowlist().map(\.prefix)

@@ -1,23 +1,42 @@
 import Capture
 import Foundation
+import Store
 
 /// The folder of a sensor's store, handed to the user that the sensor becomes.
 enum SensorFolder {
-    /// Makes the folder where it is missing, for its owner alone, and gives it and what is in it to `user`.
+    /// Makes the folder where it is missing, for its owner alone, and gives it to `user` with what is in it.
+    ///
+    /// A folder that holds anything but a store is not the sensor's to give away; it keeps its owner, and the store tells
+    /// where that user may not write it.
     static func prepare(_ path: String, for user: String?) throws {
-        let files = FileManager.default
-        if !files.fileExists(atPath: path) {
-            do {
-                try files.createDirectory(
-                    atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            } catch {
-                throw SensorFolderError(path: path, reason: error.localizedDescription)
-            }
+        var isFolder: ObjCBool = false
+        if unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+            guard isFolder.boolValue else { throw StoreError.notAFolder(path: path) }
+        } else {
+            try make(path)
         }
-        guard let user else { return }
+        if unsafe access(path, W_OK) != 0, errno == EROFS { throw StoreError.readOnly(path: path) }
+        guard let user, try holdsNothingButAStore(path) else { return }
         try Privileges.own(path: path, user: user)
-        for name in (try? files.contentsOfDirectory(atPath: path)) ?? [] where name.hasPrefix("weir.sqlite") {
-            try Privileges.own(path: path + "/" + name, user: user)
+    }
+
+    private static func make(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw SensorFolderError(path: path, reason: error.localizedDescription)
+        }
+    }
+
+    private static func holdsNothingButAStore(_ path: String) throws -> Bool {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: path).allSatisfy {
+                // A file system of its own has a folder for what a check finds.
+                $0.hasPrefix(DataStore.fileName) || $0 == "lost+found"
+            }
+        } catch {
+            throw StoreError.notPermitted(path: path)
         }
     }
 }

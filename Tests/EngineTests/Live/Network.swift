@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+/// Two network namespaces joined by a veth pair: `inside` (10.98.0.1, interface weir0) and `outside` (10.98.0.2).
+/// They go with their owner.
+final class Network {
+    let inside: String
+    private let outside: String
+    static let insideAddress = "10.98.0.1"
+    static let outsideAddress = "10.98.0.2"
+
+    init() throws {
+        try #require(geteuid() == 0, "this test makes network namespaces: run the tests as root")
+        inside = "weir-engine-\(getpid())-\(UInt32.random(in: 0...99_999))"
+        outside = inside + "-out"
+        try Self.shell("ip netns add \(inside) && ip netns add \(outside)")
+        try Self.shell("ip -n \(inside) link add name weir0 type veth peer name weir1 netns \(outside)")
+        for (space, end, address) in [
+            (inside, "weir0", Self.insideAddress), (outside, "weir1", Self.outsideAddress),
+        ] {
+            try Self.shell("ip netns exec \(space) sh -c 'echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6'")
+            try Self.shell("ip -n \(space) addr add \(address)/24 dev \(end)")
+            try Self.shell("ip -n \(space) link set lo up && ip -n \(space) link set \(end) up")
+        }
+    }
+
+    deinit {
+        for space in [inside, outside] { try? Self.shell("ip netns del \(space)") }
+    }
+
+    /// Starts a scan of 200 TCP ports, without names and pings, from outside; does not wait.
+    func startScan() throws -> Process {
+        let scan = Process()
+        scan.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        scan.arguments = [
+            "timeout", "60", "ip", "netns", "exec", outside, "nmap", "-sS", "-n", "-Pn", "--top-ports", "200",
+            Self.insideAddress,
+        ]
+        scan.standardOutput = FileHandle.nullDevice
+        try scan.run()
+        return scan
+    }
+
+    /// The scan, to its end.
+    func scan() throws { try Self.expectSuccess(try startScan()) }
+
+    /// Waits for the scan's end.
+    static func expectSuccess(_ scan: Process) throws {
+        scan.waitUntilExit()
+        try #require(scan.terminationStatus == 0, "nmap failed; is it installed? `make install-tests` does it")
+    }
+
+    private static func shell(_ line: String) throws {
+        let outcome = try Program.execute(["/bin/sh", "-c", line])
+        try #require(outcome.status == 0, "\(line): \(outcome.errors)")
+    }
+}
