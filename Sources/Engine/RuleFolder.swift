@@ -3,6 +3,9 @@ import Foundation
 
 /// A folder of rule files on disk.
 public enum RuleFolder {
+    /// Bytes of a rule file at most.
+    private static let maximumBytes = 65_536
+
     /// Reads every `*.yaml` in the folder. Throws all problems at once.
     public static func load(_ path: String) throws(RuleErrors) -> RuleSet {
         let names: [String]
@@ -15,6 +18,15 @@ public enum RuleFolder {
         var problems: [RuleProblem] = []
         for name in names.sorted() where name.hasSuffix(".yaml") {
             let file = path.hasSuffix("/") ? path + name : path + "/" + name
+            let attributes = try? FileManager.default.attributesOfItem(
+                atPath: (file as NSString).resolvingSymlinksInPath)
+            guard attributes?[.type] as? FileAttributeType == .typeRegular, let size = attributes?[.size] as? Int,
+                size <= maximumBytes
+            else {
+                let message = "is no file of at most \(maximumBytes / 1_024) KiB; a rule is a small text file"
+                problems.append(RuleProblem(file: file, line: 0, message: message))
+                continue
+            }
             guard let data = FileManager.default.contents(atPath: file) else {
                 problems.append(RuleProblem(file: file, line: 0, message: "cannot be read; check its permissions"))
                 continue

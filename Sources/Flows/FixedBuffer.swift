@@ -26,6 +26,13 @@ import Glibc
         unsafe free(base)
     }
 
+    /// Whether the system would give memory for `count` elements now: to be asked of a capacity that a user chose.
+    public static func isAvailable(count: Int) -> Bool {
+        guard let memory = unsafe calloc(count, MemoryLayout<Element>.stride) else { return false }
+        unsafe free(memory)
+        return true
+    }
+
     /// Bytes that the buffer takes at most.
     public var bytes: Int { count * MemoryLayout<Element>.stride }
 

@@ -71,6 +71,13 @@ public struct FlowMeter: ~Copyable {
 
     /// Bytes that the meter takes at most.
     public var bytes: Int { table.bytes + ended.bytes + fragments.bytes }
+    /// Whether the system would give memory for a table of `capacity` flows now; ask before a meter of a size that a user
+    /// chose is made, for making it traps where there is none.
+    public static func isAvailable(capacity: Int) -> Bool { FixedBuffer<FlowRecord>.isAvailable(count: capacity) }
+
+    /// Bytes of the records of `capacity` flows.
+    public static func bytes(capacity: Int) -> Int { capacity * MemoryLayout<FlowRecord>.stride }
+
     /// Flows in the table now.
     public var liveFlows: Int { table.count }
 

@@ -67,6 +67,8 @@ struct Analyze: ParsableCommand {
             counters.add(analysis.counters)
             try printer.end(analysis.counters)
         }
+        // Nothing was read: an error was told, and a summary would read as if all were well.
+        if failed, counters.packets == 0, format == .table { throw ExitCode(1) }
         let seconds = began.duration(to: clock.now) / .seconds(1)
         try printer.finish(counters, captures: captures.count, seconds: seconds)
         if failed { throw ExitCode(1) }

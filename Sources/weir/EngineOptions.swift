@@ -1,6 +1,7 @@
 import ArgumentParser
 import Detection
 import Engine
+import Flows
 import Packets
 
 /// Options of everything that runs a pipeline.
@@ -44,6 +45,12 @@ struct EngineOptions: ParsableArguments {
     }
 
     func pipeline() throws -> Pipeline.Configuration {
+        guard FlowMeter.isAvailable(capacity: maximumFlows) else {
+            let mebibytes = FlowMeter.bytes(capacity: maximumFlows) >> 20
+            StandardError.write(
+                "weir: --maximum-flows \(maximumFlows) needs \(mebibytes) MiB, more than this system gives; choose fewer\n")
+            throw ExitCode(2)
+        }
         var configuration = Pipeline.Configuration()
         configuration.flows.capacity = maximumFlows
         configuration.policy.allowlist = allow

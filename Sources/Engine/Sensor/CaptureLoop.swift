@@ -20,6 +20,8 @@ final class CaptureLoop: Sendable {
         var rules: RuleWatch?
         var nextLook = ContinuousClock.now
         var frames: UInt64 = 0
+        /// Packets lost in the kernel that were told of.
+        var toldDrops: UInt64 = 0
 
         /// Takes in one frame; false where none came.
         mutating func take() throws(CaptureError) -> Bool {
@@ -89,6 +91,7 @@ final class CaptureLoop: Sendable {
         let now = ContinuousClock.now
         guard now >= state.nextLook else { return }
         state.nextLook = now.advanced(by: .seconds(1))
+        tellDrops(&state)
         switch state.rules?.change() {
         case .rules(let rules):
             state.pipeline.replace(rules: rules)
@@ -97,6 +100,20 @@ final class CaptureLoop: Sendable {
             log.error("the changed rules cannot be used; the old ones stay", metadata: ["errors": "\(errors)"])
         case nil: break
         }
+    }
+
+    /// Losses are told once a second, while they happen.
+    private func tellDrops(_ state: inout State) {
+        let statistics = state.capture.statistics
+        let drops = statistics.kernelDropped &+ statistics.interfaceDropped
+        guard drops > state.toldDrops else { return }
+        log.warning(
+            "packets were lost before the sensor; a larger --buffer-mebibytes or a --filter helps",
+            metadata: [
+                "lost": "\(drops - state.toldDrops)", "kernel": "\(statistics.kernelDropped)",
+                "interface": "\(statistics.interfaceDropped)", "received": "\(statistics.received)",
+            ])
+        state.toldDrops = drops
     }
 
     private func publish(_ state: inout State) {

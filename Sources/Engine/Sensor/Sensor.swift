@@ -54,6 +54,11 @@ public struct Sensor: Sendable {
 
     /// Runs until a signal (SIGTERM, SIGINT) or an error ends it.
     public func run(log: Logger) async throws {
+        // Where the capture fails the writer still drains the queue; the error comes out after that.
+        let services = services.map {
+            ServiceGroupConfiguration.ServiceConfiguration(
+                service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+        }
         let group = ServiceGroup(
             configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
         try await group.run()

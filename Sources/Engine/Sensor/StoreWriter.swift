@@ -22,6 +22,8 @@ struct StoreWriter: Service {
             if batches % Self.careEvery == 1 { care() }
         }
         try store.close()
+        // The group takes a service that ends before it is told to for one that failed.
+        try? await gracefulShutdown()
     }
 
     /// A store that fails is an error in the log, once for each batch; the capture goes on.

@@ -4,13 +4,13 @@ import Testing
 @Suite struct UsageTests {
     @Test(arguments: [
         (["--nope"], "Unknown option '--nope'"),
-        (["analyse", "x"], "Unexpected argument 'analyse'"),
+        (["analyse", "x"], "unexpected arguments: 'analyse', 'x'"),
         (["analyze"], "Missing expected argument '<captures> ...'"),
         (["analyze", "--format", "xml", "x"], "Please provide one of 'table', 'json' or 'eve'"),
         (["analyze", "--flows", "x"], "--flows needs --format json or --format eve"),
         (["analyze", "--mode", "kill", "x"], "Please provide one of 'enforce' and 'observe'"),
         (["analyze", "--allow", "10.0.0.0/33", "x"], "The value '10.0.0.0/33' is invalid for '--allow"),
-        (["analyze", "--block-without-proof", "everything", "x"], "'port-scan'"),
+        (["analyze", "--block-without-proof", "everything", "x"], "one of the following:\n  - port-scan\n"),
         (["analyze", "--blocks-per-minute", "-1", "x"], "--blocks-per-minute must be 0 or more"),
         (["analyze", "--blocks-per-minute", "many", "x"], "The value 'many' is invalid"),
         (["analyze", "--maximum-flows", "1", "x"], "must lie between 1024 and 268435456"),

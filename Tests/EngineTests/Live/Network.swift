@@ -50,6 +50,9 @@ final class Network {
         try #require(scan.terminationStatus == 0, "nmap failed; is it installed? `make install-tests` does it")
     }
 
+    /// Takes the interface away from under the sensor.
+    func removeInterface() throws { try Self.shell("ip -n \(inside) link del weir0") }
+
     private static func shell(_ line: String) throws {
         let outcome = try Program.execute(["/bin/sh", "-c", line])
         try #require(outcome.status == 0, "\(line): \(outcome.errors)")

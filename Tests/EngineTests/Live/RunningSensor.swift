@@ -22,7 +22,7 @@ final class RunningSensor {
         process.standardOutput = try FileHandle(forWritingTo: folder.url("output"))
         process.standardError = try FileHandle(forWritingTo: folder.url("errors"))
         try process.run()
-        let isOpen = says("sensor opened")
+        let isOpen = waits { self.threads().contains("weir-capture") }
         try #require(isOpen, "it did not start: \(errors)")
     }
 
@@ -35,6 +35,14 @@ final class RunningSensor {
     var processIdentifier: Int32 { process.processIdentifier }
     var output: String { (try? folder.text("output")) ?? "" }
     var errors: String { (try? folder.text("errors")) ?? "" }
+    /// The names of its threads.
+    func threads() -> [String] {
+        let folder = "/proc/\(processIdentifier)/task"
+        let numbers = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return numbers.compactMap { try? String(contentsOfFile: "\(folder)/\($0)/comm", encoding: .utf8) }
+            .map { $0.trimmingCharacters(in: .newlines) }
+    }
+
     /// A line of `/proc/PID/status`, as the thread with the number `thread` has it.
     func status(_ name: String, thread: String) throws -> String {
         let path = "/proc/\(processIdentifier)/task/\(thread)/status"
@@ -55,6 +63,11 @@ final class RunningSensor {
     /// Asks it to end and answers its exit code; nil where it has not ended after ten seconds.
     func end(_ signal: Int32 = SIGTERM) -> Int32? {
         kill(process.processIdentifier, signal)
+        return ended()
+    }
+
+    /// Its exit code; nil where it has not ended after ten seconds.
+    func ended() -> Int32? {
         guard waits({ !self.process.isRunning }) else { return nil }
         return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
     }

@@ -99,6 +99,22 @@ extension LiveTests {
             #expect(sensor.end() == 0)
         }
 
+        @Test func anInterfaceThatIsRemovedEndsItWithAllStored() throws {
+            let network = try Network()
+            let sensor = try RunningSensor(in: network)
+            try network.scan()
+            // The kernel hands over what it has after a time-out, and nothing once the interface is gone.
+            usleep(300_000)
+            try network.removeInterface()
+            #expect(sensor.ended() == 1)
+            let message = "weir: the interface \"weir0\" was removed; start again when it is back"
+            #expect(sensor.errors.contains(message), "\(sensor.errors)")
+            let store = try DataStore(folder: sensor.data)
+            var query = SampleQuery()
+            query.kind = .portScan
+            #expect(try store.sampleCount(matching: query) == 1, "the second that was open is closed and stored")
+        }
+
         @Test func aReaderOfEventsThatWentAwayDoesNotEndIt() throws {
             let network = try Network()
             let folder = try TemporaryFolder()

@@ -106,11 +106,11 @@ import Testing
         #expect(stage.flows == 200)
     }
 
-    /// Sixteen short sessions with an SSH server, from second 10 to 42.
+    /// Sixteen sessions with an SSH server, as short as a failed login, one every two seconds.
     static func guessPasswords(_ stage: inout Stage, from start: Double = 10) {
         for attempt in 0..<16 {
             let source = Traffic.End(attacker, UInt16(41_000 + attempt))
-            let frames = Traffic.exchange(source, .init(server, 22), payload: [UInt8](repeating: 0x53, count: 200))
+            let frames = Traffic.exchange(source, .init(server, 22), payload: [UInt8](repeating: 0x53, count: 1_000))
             for (step, frame) in frames.enumerated() {
                 stage.feed(frame, at: start + Double(attempt) * 2 + Double(step) / 10)
             }
