@@ -100,5 +100,7 @@ private enum OutputDescriptor {
 /// The output could not be written.
 struct OutputError: Error, CustomStringConvertible {
     var reason: String
-    var description: String { "the output cannot be written: \(reason); give it to a reader that stays, or a disk with room" }
+    var description: String {
+        "the output cannot be written: \(reason); give it to a reader that stays, or a disk with room"
+    }
 }

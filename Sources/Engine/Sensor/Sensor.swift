@@ -73,8 +73,11 @@ private struct CaptureService: Service {
     func run() async throws {
         try await withGracefulShutdownHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-                let thread = Thread { continuation.resume(with: Result { try loop.run() }) }
-                thread.name = "weir-capture"
+                let thread = Thread {
+                    // The kernel learns the name only from the thread itself.
+                    Thread.current.name = "weir-capture"
+                    continuation.resume(with: Result { try loop.run() })
+                }
                 thread.stackSize = 1 << 22
                 thread.start()
             }

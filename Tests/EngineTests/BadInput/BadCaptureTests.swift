@@ -67,7 +67,8 @@ import Testing
         // The captured length of the record at 19,942 becomes 2 GB.
         octets.replaceSubrange(19_950..<19_954, with: [0, 0, 0, 0x7f])
         let outcome = try analyze(folder.write("x.pcap", octets))
-        try expectFailure(outcome, "damaged at octet 19942", "more than 262144", "copy or capture it again", packets: 251)
+        try expectFailure(
+            outcome, "damaged at octet 19942", "more than 262144", "copy or capture it again", packets: 251)
         #expect(outcome.events("verdict").count == 1)
     }
 

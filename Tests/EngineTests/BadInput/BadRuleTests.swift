@@ -44,7 +44,8 @@ import Testing
     @Test(arguments: commands) func noFolderNoFilesOrAFile(_ command: [String]) throws {
         let file = folder.write("file.txt", Self.good)
         for (path, words) in [
-            ("/nowhere/rules", "there is no such folder; give the folder"), (folder.path, "holds no rule files (*.yaml)"),
+            ("/nowhere/rules", "there is no such folder; give the folder"),
+            (folder.path, "holds no rule files (*.yaml)"),
             (file, "is a file; give the folder"),
         ] {
             let outcome = try Program.run(command + [path])

@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 /// Captures that are whole but odd: they are read to the end and exit with 0.
 @Suite struct OddPacketTests {

@@ -32,7 +32,8 @@ import Testing
         let new = Set(said.split(separator: "\n"))
         #expect(
             said == recorded,
-            "no longer said: \(old.subtracting(new).sorted()); new: \(new.subtracting(old).sorted()); `make golden` records it")
+            "no longer said: \(old.subtracting(new).sorted()); new: \(new.subtracting(old).sorted()); `make golden` records it"
+        )
     }
 
     @Test func everyCaptureIsInTheIndexAndEveryGoldenFileHasItsCapture() throws {

@@ -33,7 +33,8 @@ import Testing
         let guilty =
             isForged
             ? []
-            : Self.prefixes(capture.attackers) + (Self.twoSided.contains(capture.kind) ? Self.prefixes(capture.victims) : [])
+            : Self.prefixes(capture.attackers)
+                + (Self.twoSided.contains(capture.kind) ? Self.prefixes(capture.victims) : [])
         let wronged = Self.blocked(events).filter { !Self.lies($0, in: guilty) }
         #expect(wronged.isEmpty)
     }

@@ -35,7 +35,9 @@ extension LiveTests {
             #expect(summary["packets"] as? Int == 5_000_000)
             #expect(summary["flows"] as? Int == 5_000_000, "each SYN is a flow of its own")
             let floods = lines.filter { $0["kind"] as? String == "syn-flood" }
-            #expect(floods.contains { $0["entity"] as? String == SYNFlood.victim && $0["role"] as? String == "destination" })
+            #expect(
+                floods.contains { $0["entity"] as? String == SYNFlood.victim && $0["role"] as? String == "destination" }
+            )
             #expect(!lines.contains { $0["event"] as? String == "blacklist" && $0["action"] as? String != "monitor" })
         }
 

@@ -40,7 +40,8 @@ import Testing
     }
 
     @Test func anAllowlistOfOthersChangesNothing() throws {
-        #expect(actions(try entries(Self.guessing, "--allow", "198.51.100.0/26", "--allow", "2001:db8::/32")) == ["block"])
+        #expect(
+            actions(try entries(Self.guessing, "--allow", "198.51.100.0/26", "--allow", "2001:db8::/32")) == ["block"])
     }
 
     @Test func theOperatorsOwnRiskIsTakenForTheKindNamedOnly() throws {
@@ -52,7 +53,8 @@ import Testing
     @Test func aBudgetOfNoneOnlyMonitorsAndSaysSo() throws {
         let entries = try entries(Self.guessing, "--blocks-per-minute", "0")
         #expect(actions(entries) == ["monitor"])
-        #expect(entries.allSatisfy { ($0["reason"] as? String)?.contains("over the budget of 0 blocks a minute") == true })
+        #expect(
+            entries.allSatisfy { ($0["reason"] as? String)?.contains("over the budget of 0 blocks a minute") == true })
         let table = try Program.run("analyze", "--blocks-per-minute", "0", Self.guessing)
         #expect(table.output.contains("blocks_over_budget 1"))
     }

@@ -67,7 +67,9 @@ import Testing
         let client = Traffic.End("192.0.2.30", 50_000)
         let resolver = Traffic.End("192.0.2.53", 53)
         for number in 0..<80 {
-            let label = "x" + String(UInt64(number + 1) &* 0x9E37_79B9_7F4A_7C15, radix: 32) + "abcdefghijklmnopqrstuvwxyz012345"
+            let label =
+                "x" + String(UInt64(number + 1) &* 0x9E37_79B9_7F4A_7C15, radix: 32)
+                + "abcdefghijklmnopqrstuvwxyz012345"
             let labels = [label, "tunnel", "example", "com"]
             let question = Frames.dns(labels, type: 10, identifier: UInt16(number))
             let answer = Frames.dns(labels, type: 10, identifier: UInt16(number), flags: 0x8180)

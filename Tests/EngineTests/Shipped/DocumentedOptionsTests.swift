@@ -18,7 +18,8 @@ import Testing
     /// The options that the rows of a section's tables begin with.
     private func documented(_ section: String) throws -> Set<String> {
         let parts = try Repository.text("docs/operating.md").components(separatedBy: "\n## ")
-        let text = try #require(parts.first { $0.hasPrefix(section + "\n") }, "docs/operating.md has no section \(section)")
+        let text = try #require(
+            parts.first { $0.hasPrefix(section + "\n") }, "docs/operating.md has no section \(section)")
         let rows = text.split(separator: "\n").filter { $0.hasPrefix("| `--") }
         return Set(rows.flatMap { $0.split(separator: "|")[0].matches(of: Self.option).map { String($0.output) } })
     }

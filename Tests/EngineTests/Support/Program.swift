@@ -38,7 +38,8 @@ enum Program {
     /// Fails where the program was not built.
     static func requireBuilt() throws {
         try #require(
-            FileManager.default.isExecutableFile(atPath: path), "the program \(path) is missing: run `make build` first")
+            FileManager.default.isExecutableFile(atPath: path), "the program \(path) is missing: run `make build` first"
+        )
     }
 
     /// Runs a command, which is killed after two minutes. Output goes through files, so that no pipe can fill.

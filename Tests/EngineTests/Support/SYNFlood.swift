@@ -58,6 +58,8 @@ struct SYNFlood {
 
     /// The lowest octets of a number, the highest of them first.
     private static func store(_ number: UInt64, _ count: Int, in octets: inout [UInt8], at place: Int) {
-        for index in 0..<count { octets[place + index] = UInt8(truncatingIfNeeded: number >> UInt64(8 * (count - 1 - index))) }
+        for index in 0..<count {
+            octets[place + index] = UInt8(truncatingIfNeeded: number >> UInt64(8 * (count - 1 - index)))
+        }
     }
 }
