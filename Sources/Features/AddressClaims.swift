@@ -49,7 +49,9 @@ struct AddressClaims {
         var claim = bind(packet)
         if packet.arpOperation == 2, packet.source != packet.destination {
             let question = asked[packet.source]
-            claim.isUnsolicited = question.map { packet.timestamp.nanoseconds(since: $0) > Self.answerTime } ?? true
+            // While there is no room to remember who asked, nobody is accused of not having been asked.
+            let isLate = question.map { packet.timestamp.nanoseconds(since: $0) > Self.answerTime }
+            claim.isUnsolicited = isLate ?? (asked.count < Self.capacity)
         }
         return claim
     }

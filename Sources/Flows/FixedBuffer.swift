@@ -28,8 +28,12 @@ import Glibc
 
     /// Whether the system would give memory for `count` elements now: to be asked of a capacity that a user chose.
     public static func isAvailable(count: Int) -> Bool {
-        guard let memory = unsafe calloc(count, MemoryLayout<Element>.stride) else { return false }
-        unsafe free(memory)
+        let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+        guard !overflow, bytes > 0 else { return false }
+        // A mapping and no calloc: the compiler may take the pair of calloc and free away and call it a success.
+        let memory = unsafe mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let memory = unsafe memory, unsafe memory != MAP_FAILED else { return false }
+        unsafe munmap(memory, bytes)
         return true
     }
 

@@ -48,7 +48,8 @@ struct EngineOptions: ParsableArguments {
         guard FlowMeter.isAvailable(capacity: maximumFlows) else {
             let mebibytes = FlowMeter.bytes(capacity: maximumFlows) >> 20
             StandardError.write(
-                "weir: --maximum-flows \(maximumFlows) needs \(mebibytes) MiB, more than this system gives; choose fewer\n")
+                "weir: --maximum-flows \(maximumFlows) needs \(mebibytes) MiB, more than this system gives; choose fewer\n"
+            )
             throw ExitCode(2)
         }
         var configuration = Pipeline.Configuration()

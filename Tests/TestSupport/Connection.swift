@@ -1,25 +1,29 @@
 import Packets
-import TestSupport
 
 /// Segments of one connection between two endpoints with initial sequence numbers 1,000 and 9,000.
-struct Connection {
-    var client: Endpoint = "198.51.100.9:40000"
-    var server: Endpoint = "10.0.0.5:80"
+public struct Connection {
+    public var client: Endpoint
+    public var server: Endpoint
 
-    func syn(at seconds: Double = 0, sequence: UInt32 = 1_000) -> PacketHeader {
+    public init(client: Endpoint = "198.51.100.9:40000", server: Endpoint = "10.0.0.5:80") {
+        self.client = client
+        self.server = server
+    }
+
+    public func syn(at seconds: Double = 0, sequence: UInt32 = 1_000) -> PacketHeader {
         .tcp(client, server, .syn, at: seconds, sequence: sequence)
     }
 
-    func synAck(at seconds: Double = 0) -> PacketHeader {
+    public func synAck(at seconds: Double = 0) -> PacketHeader {
         .tcp(server, client, [.syn, .ack], at: seconds, sequence: 9_000, acknowledgment: 1_001)
     }
 
-    func handshake(at seconds: Double = 0) -> [PacketHeader] {
+    public func handshake(at seconds: Double = 0) -> [PacketHeader] {
         [syn(at: seconds), synAck(at: seconds + 0.01), fromClient(.ack, at: seconds + 0.02)]
     }
 
     /// From the client; `sent` are the octets that it sent before, `received` those that it acknowledges.
-    func fromClient(
+    public func fromClient(
         _ flags: TCPFlags, at seconds: Double = 0, sent: UInt32 = 0, received: UInt32 = 0, payload: UInt32 = 0,
         window: UInt16 = 65_535
     ) -> PacketHeader {
@@ -29,7 +33,7 @@ struct Connection {
     }
 
     /// From the server, likewise.
-    func fromServer(
+    public func fromServer(
         _ flags: TCPFlags, at seconds: Double = 0, sent: UInt32 = 0, received: UInt32 = 0, payload: UInt32 = 0
     ) -> PacketHeader {
         .tcp(
@@ -38,7 +42,7 @@ struct Connection {
     }
 
     /// A request of 100 octets and an answer of 500.
-    func exchange(at seconds: Double) -> [PacketHeader] {
+    public func exchange(at seconds: Double) -> [PacketHeader] {
         [
             fromClient([.ack, .psh], at: seconds, payload: 100),
             fromServer([.ack, .psh], at: seconds + 0.01, received: 100, payload: 500),
@@ -47,7 +51,7 @@ struct Connection {
     }
 
     /// Both close after `exchange`.
-    func closing(at seconds: Double) -> [PacketHeader] {
+    public func closing(at seconds: Double) -> [PacketHeader] {
         [
             fromClient([.fin, .ack], at: seconds, sent: 100, received: 500),
             fromServer([.fin, .ack], at: seconds + 0.01, sent: 500, received: 101),

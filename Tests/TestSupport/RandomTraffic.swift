@@ -1,20 +1,19 @@
 import Packets
-import TestSupport
 
-/// Packets of few hosts and ports, so that flows meet, reopen and collide; time mostly creeps and sometimes leaps or falls.
-struct RandomTraffic {
-    var random: SeededGenerator
-    var hosts: Int
+/// Packets of some hosts and ports, so that flows meet, reopen and collide; time mostly creeps and sometimes leaps or falls.
+public struct RandomTraffic {
+    public var random: SeededGenerator
+    private var hosts: Int
     private var time: Int64 = 1_700_000_000_000_000_000
 
-    init(seed: UInt64, hosts: Int) {
+    public init(seed: UInt64, hosts: Int) {
         random = SeededGenerator(seed: seed)
         self.hosts = hosts
     }
 
-    var now: Timestamp { Timestamp(nanoseconds: time) }
+    public var now: Timestamp { Timestamp(nanoseconds: time) }
 
-    mutating func next() -> PacketHeader {
+    public mutating func next() -> PacketHeader {
         advance()
         let first = draw(hosts)
         let second = (first + 1 + draw(hosts - 1)) % UInt32(hosts)

@@ -1,0 +1,83 @@
+import Features
+import Packets
+import TestSupport
+import Testing
+
+@Suite("The rhythm of visits")
+struct RhythmTests {
+    private let client: Endpoint = "10.0.0.9"
+    private let server: Endpoint = "198.51.100.9"
+
+    /// Visits at these seconds after the introduction; the sensor and the second of the last.
+    private func visits(_ seconds: [Int], _ visit: (Int, Double) -> [PacketHeader]) -> (Sensor, Int64) {
+        let sensor = Sensor()
+        sensor.introduce(client, server)
+        for (number, second) in seconds.enumerated() { sensor.feed(visit(number, 1_000 + Double(second))) }
+        let last = 1_000 + Int64(seconds.last ?? 0)
+        sensor.close(before: last + 1)
+        return (sensor, last)
+    }
+
+    private func question(_ number: Int, _ time: Double) -> [PacketHeader] {
+        [.udp(Endpoint(client.address, UInt16(10_000 + number)), Endpoint(server.address, 53), at: time)]
+    }
+
+    @Test("that come every minute is a minute without deviation")
+    func regular() {
+        let (sensor, last) = visits((0...10).map { $0 * 60 }, question)
+        sensor.expect(["beats": 10, "beat_interval": 60, "beat_deviation": 0], of: .pair(client, server), at: last)
+    }
+
+    @Test("is not known before eight intervals")
+    func few() {
+        let (sensor, last) = visits((0...7).map { $0 * 60 }, question)
+        sensor.expect(["beats": 7, "beat_interval": 0, "beat_deviation": 1], of: .pair(client, server), at: last)
+    }
+
+    @Test("is the median of the last sixteen")
+    func median() {
+        let early = (0...10).map { $0 * 10 }
+        let late = (1...16).map { 100 + $0 * 90 + ($0 % 2) * 9 }
+        let (sensor, last) = visits(early + late, question)
+        let interval = sensor.value("beat_interval", of: .pair(client, server), at: last)
+        let deviation = sensor.value("beat_deviation", of: .pair(client, server), at: last)
+        #expect((80...100).contains(interval) && (0.01...0.3).contains(deviation))
+    }
+
+    @Test("does not take several flows of one visit for visits")
+    func bursts() {
+        let (sensor, last) = visits((0...10).map { $0 * 60 }) { number, time in
+            question(3 * number, time) + question(3 * number + 1, time + 0.2) + question(3 * number + 2, time + 0.8)
+        }
+        sensor.expect(["beats": 10, "beat_interval": 60], of: .pair(client, server), at: last)
+    }
+
+    @Test("has no keep-alives of a connection that was opened once, however long it idles")
+    func keepAlives() {
+        let connection = Connection(
+            client: Endpoint(client.address, 40_000), server: Endpoint(server.address, 443))
+        let (sensor, last) = visits((0...20).map { $0 * 150 }) { number, time in
+            number == 0
+                ? connection.handshake(at: time) + connection.exchange(at: time + 0.5)
+                : [
+                    connection.fromClient(.ack, at: time, sent: 100, received: 500),
+                    connection.fromServer(.ack, at: time + 0.01, sent: 500, received: 100),
+                ]
+        }
+        sensor.expect(["beats": 0, "new_flows": 1], of: .pair(client, server), at: last)
+    }
+
+    @Test("has no records that continue a long connection after the active timeout")
+    func longConnection() {
+        let connection = Connection(
+            client: Endpoint(client.address, 40_000), server: Endpoint(server.address, 443))
+        let (sensor, last) = visits((0...400).map { $0 * 60 }) { number, time in
+            number == 0
+                ? connection.handshake(at: time)
+                : [
+                    connection.fromClient([.ack, .psh], at: time, sent: UInt32(number), received: 0, payload: 1)
+                ]
+        }
+        sensor.expect(["beats": 0], of: .pair(client, server), at: last)
+    }
+}
