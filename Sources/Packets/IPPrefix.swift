@@ -30,10 +30,12 @@ public struct IPPrefix: Hashable, Sendable, BitwiseCopyable {
     /// The prefix length in the block's own family: 0…32 for IPv4, 0…128 for IPv6.
     public var length: Int { address.isIPv4 && mappedLength >= 96 ? Int(mappedLength) - 96 : Int(mappedLength) }
 
-    /// Whether `candidate` lies in the block.
+    /// Whether `candidate` lies in the block. A block of IPv6 holds no IPv4 address, `::/0` neither, though IPv4 is kept
+    /// in a mapped form.
     @inlinable
     public func contains(_ candidate: IPAddress) -> Bool {
         let length = Int(mappedLength)
+        if length < 96, candidate.isIPv4 { return false }
         return candidate.high & Self.mask(length) == address.high
             && candidate.low & Self.mask(length - 64) == address.low
     }

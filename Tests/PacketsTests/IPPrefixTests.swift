@@ -34,7 +34,7 @@ struct IPPrefixTests {
             ("0.0.0.0/0", "255.255.255.255", true), ("0.0.0.0/0", "2001:db8::1", false), ("::/0", "2001:db8::1", true),
             ("192.0.2.1/32", "192.0.2.1", true), ("192.0.2.1/32", "192.0.2.0", false),
             ("2001:db8::/64", "2001:db8::ffff:ffff:ffff:ffff", true), ("2001:db8::/64", "2001:db8:0:1::", false),
-            ("2001:db8::/65", "2001:db8::8000:0:0:0", false),
+            ("2001:db8::/65", "2001:db8::8000:0:0:0", false), ("::/0", "192.0.2.1", false),
         ])
     func contains(_ prefix: String, _ address: String, _ expected: Bool) throws {
         #expect(try #require(IPPrefix(prefix)).contains(#require(IPAddress(address))) == expected)
