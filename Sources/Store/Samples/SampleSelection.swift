@@ -56,8 +56,8 @@ struct SampleSelection {
                 SampleBranch("peer", ["peer = ?", "entity <> ?"], [first, first]),
             ]
         }
-        let inEntity = "entity >= ? AND entity <= ?"
-        let inPeer = "peer >= ? AND peer <= ?"
+        let inEntity = "entity >= ? AND entity <= ?" + Self.exception("entity", prefix)
+        let inPeer = "peer >= ? AND peer <= ?" + Self.exception("peer", prefix)
         let ranges = [
             SampleBranch("entity", [inEntity], [first, last]), SampleBranch("peer", [inPeer], [first, last]),
         ]
@@ -68,6 +68,14 @@ struct SampleSelection {
         }
         let either = "((\(inEntity)) OR (\(inPeer)))"
         return [SampleBranch("time", ["sample = 'verdict'", either], [first, last, first, last])]
+    }
+
+    /// IPv4 lies within IPv6 as ::ffff:0:0/96, but no block of IPv6 holds it.
+    private static func exception(_ column: String, _ prefix: IPPrefix) -> String {
+        guard prefix.mappedLength < 96 else { return "" }
+        let low = "x'00000000000000000000FFFF00000000'"
+        let high = "x'00000000000000000000FFFFFFFFFFFF'"
+        return " AND NOT (\(column) >= \(low) AND \(column) <= \(high))"
     }
 
     private static func isSparse(_ branch: SampleBranch, _ db: Database) throws -> Bool {
