@@ -18,7 +18,7 @@ struct RulesCommand: ParsableCommand {
         mutating func run() throws {
             do {
                 let rules = try RuleFolder.load(folder)
-                print("\(rules.rules.count) rules, no errors")
+                print("\(rules.rules.count) rule\(rules.rules.count == 1 ? "" : "s"), no errors")
             } catch {
                 StandardError.write("\(error)\n\(error.problems.count) error\(error.problems.count == 1 ? "" : "s")\n")
                 throw ExitCode(2)
