@@ -57,7 +57,7 @@ import Testing
     @Test func goodRulesAreUsedInsteadOfTheShippedOnes() throws {
         folder.write("mine.yaml", Self.good)
         let checked = try Program.run("rules", "check", folder.path)
-        #expect(checked.status == 0 && checked.output == "1 rules, no errors\n")
+        #expect(checked.status == 0 && checked.output == "1 rule, no errors\n")
         let outcome = try Program.run("analyze", "--format", "json", "--rules", folder.path, BadCaptureTests.sample)
         #expect(outcome.status == 0)
         let rules = try outcome.events("verdict").map { try JSONText.object($0)["rule"] as? String }
