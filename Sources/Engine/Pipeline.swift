@@ -112,7 +112,7 @@ public struct Pipeline: ~Copyable {
         extractor.begin(second: now)
     }
 
-    /// A flow is looked at without a packet up to a minute after its start, and a second more to see it.
+    /// A flow is looked at without a packet up to seventy seconds after its start, and a second or two more to see it.
     private static let secondsWithDueFlows: Int64 = 72
 
     /// Ends the capture: closes the seconds that are open and every flow.

@@ -43,7 +43,7 @@ public struct WindowExtractor: ~Copyable {
     /// Entities put out of the tables for want of room.
     public var evicted: UInt64 { sources.evicted + destinations.evicted + pairs.evicted + domains.evicted }
 
-    /// Begins the second that `time` lies in.
+    /// Begins a second, counted from the epoch.
     public mutating func begin(second: Int64) {
         self.second = second
     }
@@ -93,7 +93,7 @@ public struct WindowExtractor: ~Copyable {
     /// Takes in an ARP packet.
     public mutating func fold(arp packet: PacketHeader) {
         totals.packets += 1
-        totals.octets += UInt64(packet.originalLength)
+        totals.octets += UInt64(packet.networkLength)
         let claim = claims.note(packet)
         guard !packet.source.isUnspecified else { return }
         guard let slot = sources.touch(Entity(.source, packet.source), second: second) else { return }

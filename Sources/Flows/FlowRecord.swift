@@ -22,7 +22,7 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
 
     /// State of the TCP connection; `.none` for other protocols.
     public var tcpState = TCPState.none
-    /// Whether the responder's ISN is known, so that an acknowledgement of it proves the initiator's path.
+    /// Whether a side's sequence number is known, so that an acknowledgement of it proves the other side's path.
     var initiatorNumberKnown = false
     var responderNumberKnown = false
     /// Sequence number that each side would send next, from what it sent last.
@@ -37,7 +37,7 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     public var fragments: UInt16 = 0
     /// Packets from the initiator that closed its TCP window.
     public var zeroWindows: UInt16 = 0
-    /// First and latest payload of the initiator; the start of the flow where there was none.
+    /// First and latest payload of the initiator; the end of time where there was none.
     var firstRequest = Timestamp(nanoseconds: .max)
     var latestRequest = Timestamp(nanoseconds: .max)
     /// Hop limit of the first packet.

@@ -34,16 +34,21 @@ struct DataFolder {
     }
 
     /// Makes an empty file, which SQLite takes for an empty database and gives the mode of to its log.
+    ///
+    /// Private from its first moment: who could open it before a chmod could read all that comes later. The mode goes with
+    /// the call; the umask belongs to the whole process, whose other threads make files too.
     private func create(_ file: String) throws {
-        // Private from its first moment: who could open it before a chmod could read all that comes later.
-        let mask = umask(0o077)
-        defer { umask(mask) }
-        do {
-            try Data().write(to: URL(fileURLWithPath: file), options: .withoutOverwriting)
-        } catch let error as CocoaError where error.code == .fileWriteFileExists {
-            // Another process was faster; both open the same database.
-        } catch {
-            throw StoreError(error, folder: path)
+        let descriptor = unsafe open(file, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        if descriptor >= 0 {
+            close(descriptor)
+            return
+        }
+        switch errno {
+        case EEXIST: break  // Another process was faster; both open the same database.
+        case EROFS: throw StoreError.readOnly(path: path)
+        case EACCES, EPERM: throw StoreError.notPermitted(path: path)
+        case ENOSPC, EDQUOT: throw StoreError.diskFull(path: path)
+        case let code: throw StoreError.folderUnusable(path: path, reason: unsafe String(cString: strerror(code)))
         }
     }
 
