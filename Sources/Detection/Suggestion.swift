@@ -1,7 +1,7 @@
 /// Finds the word that somebody may have meant.
-enum Suggestion {
+package enum Suggestion {
     /// The candidate within a third of the word's length in edits, or nil.
-    static func nearest(to word: String, among candidates: [String]) -> String? {
+    package static func nearest(to word: String, among candidates: [String]) -> String? {
         // O(length) for each candidate; nobody mistypes a word that long.
         guard word.utf8.count <= 64 else { return nil }
         let limit = max(1, word.utf8.count / 3)

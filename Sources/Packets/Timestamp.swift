@@ -48,17 +48,30 @@ public struct Timestamp: Hashable, Comparable, Sendable, BitwiseCopyable {
 extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC with six digits of fraction: `2026-01-01T00:00:07.000000Z`.
     public var description: String {
+        var octets: [UInt8] = []
+        octets.reserveCapacity(27)
+        appendText(to: &octets)
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    /// Appends the octets of `description`, without making a string: for lists of many rows.
+    public func appendText(to octets: inout [UInt8]) {
         var seconds = nanoseconds / 1_000_000_000
         var fraction = nanoseconds % 1_000_000_000
         if fraction < 0 {
             seconds -= 1
             fraction += 1_000_000_000
         }
-        let date = CivilDate(daysSinceEpoch: seconds.flooredQuotient(by: 86_400))
-        let second = seconds - seconds.flooredQuotient(by: 86_400) * 86_400
-        return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2) + "T"
-            + padded(second / 3_600, 2) + ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2) + "."
-            + padded(fraction / 1_000, 6) + "Z"
+        let day = seconds.flooredQuotient(by: 86_400)
+        let date = CivilDate(daysSinceEpoch: day)
+        let second = seconds - day * 86_400
+        octets.append(date.year, digits: 4, before: "-")
+        octets.append(date.month, digits: 2, before: "-")
+        octets.append(date.day, digits: 2, before: "T")
+        octets.append(second / 3_600, digits: 2, before: ":")
+        octets.append(second / 60 % 60, digits: 2, before: ":")
+        octets.append(second % 60, digits: 2, before: ".")
+        octets.append(fraction / 1_000, digits: 6, before: "Z")
     }
 }
 
@@ -89,7 +102,15 @@ extension Int64 {
     }
 }
 
-private func padded(_ number: Int64, _ width: Int) -> String {
-    let digits = String(number)
-    return digits.count < width ? String(repeating: "0", count: width - digits.count) + digits : digits
+extension [UInt8] {
+    /// Appends a number of 0 or more in so many digits, zeros in front, and a sign behind it.
+    fileprivate mutating func append(_ number: Int64, digits: Int, before sign: Unicode.Scalar) {
+        var divisor: Int64 = 1
+        for _ in 1..<digits { divisor *= 10 }
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+            divisor /= 10
+        }
+        append(UInt8(ascii: sign))
+    }
 }
