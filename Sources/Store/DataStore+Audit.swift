@@ -18,7 +18,7 @@ extension DataStore {
         if let id = query.afterID { require("id > ?", [id]) }
         if let id = query.beforeID { require("id < ?", [id]) }
         let sql = """
-            SELECT id, time, who, why, change, prefix, length, before, after FROM audit
+            SELECT \(AuditRecord.columns) FROM audit
             WHERE \(conditions.joined(separator: " AND "))
             ORDER BY id \(query.order == .ascending ? "ASC" : "DESC") LIMIT ?
             """
@@ -33,21 +33,23 @@ extension DataStore {
         _ change: AuditChange, _ prefix: IPPrefix, _ who: String, _ why: String, before: AuditedEntry?,
         after: AuditedEntry?, _ db: Database
     ) throws {
-        let text = JSONText()
-        try db.execute(
-            sql: """
-                INSERT INTO audit (time, who, why, change, prefix, length, before, after)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.run(
+            """
+            INSERT INTO audit (time, who, why, change, prefix, length, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 configuration.clock().nanoseconds, who, why, change.rawValue, prefix.address.octets,
-                prefix.mappedLength, try before.map(text.of), try after.map(text.of),
+                prefix.mappedLength, before?.json, after?.json,
             ])
     }
 }
 
 extension AuditRecord {
-    fileprivate init(row: Row) throws {
+    /// All columns, in the order in which they are read.
+    static let columns = "id, time, who, why, change, prefix, length, before, after"
+
+    /// Reads `columns`.
+    init(row: Row) throws {
         id = row[0]
         time = Timestamp(nanoseconds: row[1])
         who = row[2]

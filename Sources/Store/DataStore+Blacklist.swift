@@ -8,14 +8,14 @@ extension DataStore {
     /// The allowlist wins over it, and an entry that stands above it is kept: then nothing changes.
     @discardableResult
     public func apply(_ entry: BlacklistEntry, sensor: String? = nil, by who: String) throws -> BlacklistOutcome {
-        try writeDurably { try self.apply(entry, sensor, who, try AllowlistEntry.all($0), $0) }
+        try writeDurably { try self.apply(entry, sensor, who, try self.protecting($0), $0) }
     }
 
     /// Lists all entries or, where one is refused, none; their outcomes are in the same order.
     @discardableResult
     public func apply(_ entries: [BlacklistEntry], sensor: String? = nil, by who: String) throws -> [BlacklistOutcome] {
         try writeDurably { db in
-            let allowlist = try AllowlistEntry.all(db)
+            let allowlist = try self.protecting(db)
             return try entries.map { try self.apply($0, sensor, who, allowlist, db) }
         }
     }
@@ -30,11 +30,14 @@ extension DataStore {
         }
     }
 
-    /// Takes off the list what is over at `time`; answers it.
+    /// Takes off both lists what is over at `time`; answers what was on the blacklist.
     @discardableResult
     public func expire(at time: Timestamp) throws -> [ListedEntry] {
         try writeDurably { db in
-            let over = try ListedEntry.all(db, where: "expires_at <= ?", [time.nanoseconds])
+            try self.expireAllowlist(at: time, db)
+            let over = try ListedEntry.all(
+                db, where: "id IN (SELECT id FROM blacklist INDEXED BY blacklist_by_expiry WHERE expires_at <= ?)",
+                [time.nanoseconds])
             for entry in over { try self.delete(entry, .blacklistExpire, "weir", "expired", db) }
             return over
         }
@@ -55,23 +58,28 @@ extension DataStore {
         try read { try ListedEntry.of(prefix, $0) }
     }
 
-    private func apply(
+    /// The allowlist as it protects now.
+    func protecting(_ db: Database) throws -> [AllowlistEntry] {
+        try AllowlistEntry.all(db, activeAt: configuration.clock())
+    }
+
+    func apply(
         _ entry: BlacklistEntry, _ sensor: String?, _ who: String, _ allowlist: [AllowlistEntry], _ db: Database
     ) throws -> BlacklistOutcome {
         if let allowed = allowlist.first(where: { $0.prefix.contains(entry.prefix) }) { return .allowed(allowed) }
         let before = try ListedEntry.of(entry.prefix, db)
         if let before, !entry.replaces(before, sensor: sensor) { return .kept(before) }
         let blocks = try Offence.note(entry, db)
-        try db.execute(
-            sql: """
-                INSERT INTO blacklist (prefix, length, action, reason, origin, score, sensor, created_at, expires_at,
-                    simulated, blocks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (prefix, length) DO UPDATE SET action = excluded.action, reason = excluded.reason,
-                    origin = excluded.origin, score = excluded.score, sensor = excluded.sensor,
-                    created_at = excluded.created_at, expires_at = excluded.expires_at,
-                    simulated = excluded.simulated, blocks = excluded.blocks
-                """,
-            arguments: [
+        try db.run(
+            """
+            INSERT INTO blacklist (prefix, length, action, reason, origin, score, sensor, created_at, expires_at,
+                simulated, blocks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (prefix, length) DO UPDATE SET action = excluded.action, reason = excluded.reason,
+                origin = excluded.origin, score = excluded.score, sensor = excluded.sensor,
+                created_at = excluded.created_at, expires_at = excluded.expires_at,
+                simulated = excluded.simulated, blocks = excluded.blocks
+            """,
+            [
                 entry.prefix.address.octets, entry.prefix.mappedLength, entry.action.rawValue, entry.reason,
                 entry.origin.rawValue, entry.score, sensor, entry.createdAt.nanoseconds, entry.expiresAt?.nanoseconds,
                 entry.simulated, blocks,
@@ -87,7 +95,7 @@ extension DataStore {
 
     /// Takes an entry off the list and says so in the audit trail.
     func delete(_ entry: ListedEntry, _ change: AuditChange, _ who: String, _ why: String, _ db: Database) throws {
-        try db.execute(sql: "DELETE FROM blacklist WHERE id = ?", arguments: [entry.id])
+        try db.run("DELETE FROM blacklist WHERE id = ?", [entry.id])
         try note(change, entry.entry.prefix, who, why, before: AuditedEntry(entry), after: nil, db)
     }
 }

@@ -12,11 +12,16 @@ extension DataStore {
         public var maximumBytes: Int64 = 2_147_483_648
         /// Seconds after the end of its last block for which an address's blocks are remembered. Default 7 days.
         public var offenceAge: Int64 = 604_800
+        /// Commands that the history keeps; the oldest go first. Default 100,000.
+        public var maximumCommands = 100_000
+        /// Bytes of output that the history keeps; the oldest commands go first. Default 256 MiB.
+        public var maximumCommandBytes: Int64 = 268_435_456
         /// Seconds to wait for another process that writes. Default 5.
         public var busySeconds: Double = 5
         /// Samples that retention deletes in one transaction. Default 5,000.
         public var retentionBatch = 5_000
-        /// The wall clock, which dates the audit trail; nothing else asks it.
+        /// The wall clock, which dates the audit trail and what the API keeps, and says which entries of the allowlist
+        /// and which tokens are over. Nothing about samples asks it.
         public var clock: @Sendable () -> Timestamp = {
             Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1_000_000) * 1_000)
         }

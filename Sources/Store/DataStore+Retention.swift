@@ -5,8 +5,9 @@ extension DataStore {
     /// Deletes the samples that are too old at `now`, then the oldest until the database is no larger than configured,
     /// and gives the room back to the file system.
     ///
-    /// In small transactions, so that others write in between; an error leaves what was done and is made good by the
-    /// next call. Never deletes of the blacklist, the allowlist or the audit trail, which is kept for good.
+    /// The history of commands is kept within bounds of its own. In small transactions, so that others write in
+    /// between; an error leaves what was done and is made good by the next call. Never deletes of the blacklist, the
+    /// allowlist or the audit trail, which is kept for good.
     @discardableResult
     public func retain(now: Timestamp) throws -> RetentionReport {
         var report = RetentionReport()
@@ -25,6 +26,7 @@ extension DataStore {
             }
         }
         report.forgottenOffences = try forgetOffences(before: now.advanced(bySeconds: -configuration.offenceAge))
+        report.forgottenCommands = try forgetCommands()
         try giveBack()
         report.bytes = try fileBytes()
         return report

@@ -43,13 +43,16 @@ extension DataStore {
         }
     }
 
-    /// How many samples match, whatever `limit` and `after` say. O(matches).
-    public func sampleCount(matching query: SampleQuery) throws -> Int {
+    /// How many samples match, whatever `limit` and `after` say, or `most` where there are more. O(matches).
+    ///
+    /// By time, sort, kind and entity alone it is counted in an index; a match in the peer, and what else is chosen,
+    /// is looked up one by one.
+    public func sampleCount(matching query: SampleQuery, atMost most: Int = .max) throws -> Int {
         var all = query
         all.after = nil
         return try read { db in
-            guard let (sql, arguments) = try SampleSelection(all, db).count() else { return 0 }
-            return try Int.fetchOne(db, sql: sql, arguments: arguments) ?? 0
+            guard let (sql, arguments) = try SampleSelection(all, db).count(atMost: max(0, most)) else { return 0 }
+            return try Int.fetchOne(try db.cachedStatement(sql: sql), arguments: arguments) ?? 0
         }
     }
 

@@ -2,7 +2,8 @@ import Foundation
 import GRDB
 import Packets
 
-/// What survives a restart: traffic samples, the blacklist, the allowlist and the audit trail, in one SQLite database.
+/// What survives a restart, in one SQLite database: traffic samples, the blacklist, the allowlist and the audit trail;
+/// accounts, service tokens, clusters, what binds accounts to them, and the history of commands.
 ///
 /// One writer at a time, any number of readers beside it (WAL); other processes may have the same database open.
 /// Every change is one transaction: after an error the contents are what they were before. All errors are
@@ -33,7 +34,11 @@ public final class DataStore: Sendable {
 
     /// Closes the database once running reads and writes are over; later calls fail.
     public func close() throws {
-        try StoreError.mapping(path) { try pool.close() }
+        try StoreError.mapping(path) {
+            // Leaves nothing in the log, where nobody is in the way; the next start would do it otherwise.
+            _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try pool.close()
+        }
     }
 
     /// Refuses what is not ours, before anything is written.

@@ -1,7 +1,6 @@
 import GRDB
 import Packets
 import Store
-import Synchronization
 import Testing
 
 @Suite struct AuditTests {
@@ -39,13 +38,4 @@ import Testing
         #expect(try ids { ($0.order, $0.limit) = (.ascending, 3) } == [1, 2, 3])
         #expect(try ids { ($0.start, $0.end) = (Timestamp(seconds: 3), Timestamp(seconds: 5)) } == [4, 3])
     }
-}
-
-/// A clock that a test moves.
-private final class Clock: Sendable {
-    private let seconds = Mutex<Int64>(0)
-
-    var now: Timestamp { Timestamp(seconds: seconds.withLock { $0 }) }
-
-    func advance() { seconds.withLock { $0 += 1 } }
 }

@@ -57,7 +57,7 @@ import Testing
         #expect(
             trail[0].after == """
                 {"action":"block","blocks":1,"created_at":"2026-01-01T12:00:00.000000Z",\
-                "expires_at":"2026-01-01T12:10:00.000000Z","ip":"198.51.100.9","origin":"auto","reason":"port-scan",\
+                "expires_at":"2026-01-01T12:10:00.000000Z","id":1,"ip":"198.51.100.9","origin":"auto","reason":"port-scan",\
                 "score":0.99,"simulated":false}
                 """)
         #expect(trail[1].before == trail[0].after)

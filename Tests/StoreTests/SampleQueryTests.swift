@@ -43,6 +43,10 @@ import Testing
             let ids = try store.store.samples(matching: query).map(\.id)
             #expect(ids == expected.prefix(query.limit).map(\.id), "round \(round): \(query)")
             #expect(try store.store.sampleCount(matching: query) == expected.count, "round \(round): \(query)")
+            let most = [0, 7, 1_000, 100_000][round % 4]
+            #expect(
+                try store.store.sampleCount(matching: query, atMost: most) == min(most, expected.count),
+                "round \(round): \(query)")
             var streamed: [Int64?] = []
             try store.store.forEachSample(matching: query) { streamed.append($0.id) }
             #expect(streamed == expected.map(\.id), "round \(round): \(query)")

@@ -1,41 +1,52 @@
 import Detection
 import Packets
 
-/// An entry of either list as the audit trail shows it: JSON with the names of the API.
-struct AuditedEntry: Encodable {
-    var ip: String
-    var reason: String
-    var action: String?
-    var origin: String?
-    var score: Double?
-    var sensor: String?
-    var createdAt: String?
-    var expiresAt: String?
-    var simulated: Bool?
-    var blocks: Int?
-
-    private enum CodingKeys: String, CodingKey {
-        case ip, reason, action, origin, score, sensor, simulated, blocks
-        case createdAt = "created_at"
-        case expiresAt = "expires_at"
-    }
+/// An entry of either list as the audit trail shows it: a JSON object with the names of the API, keys sorted, without
+/// what is not known.
+struct AuditedEntry {
+    private(set) var json = "{"
 
     init(_ listed: ListedEntry) {
-        ip = listed.entry.address
-        reason = listed.entry.reason
-        action = listed.entry.action.rawValue
-        origin = listed.entry.origin.rawValue
-        score = listed.entry.score
-        sensor = listed.sensor
-        createdAt = listed.entry.createdAt.description
-        expiresAt = listed.entry.expiresAt?.description
-        simulated = listed.entry.simulated
-        blocks = listed.blocks
+        let entry = listed.entry
+        add("action", entry.action.rawValue)
+        add("blocks", number: "\(listed.blocks)")
+        add("created_at", entry.createdAt.description)
+        add("expires_at", entry.expiresAt?.description)
+        add("id", number: "\(listed.id)")
+        add("ip", entry.address)
+        add("origin", entry.origin.rawValue)
+        add("reason", entry.reason)
+        if let score = entry.score {
+            begin("score")
+            json.appendJSON(score)
+        }
+        add("sensor", listed.sensor)
+        add("simulated", number: "\(entry.simulated)")
+        json.append("}")
     }
 
-    /// Of the allowlist.
-    init(_ prefix: IPPrefix, reason: String) {
-        ip = prefix.isHost ? prefix.address.description : prefix.description
-        self.reason = reason
+    init(_ allowed: AllowlistEntry) {
+        add("expires_at", allowed.expiresAt?.description)
+        add("ip", allowed.prefix.isHost ? allowed.prefix.address.description : allowed.prefix.description)
+        add("reason", allowed.reason)
+        json.append("}")
+    }
+
+    private mutating func add(_ key: String, _ text: String?) {
+        guard let text else { return }
+        begin(key)
+        json.appendJSON(text)
+    }
+
+    private mutating func add(_ key: String, number: String) {
+        begin(key)
+        json.append(number)
+    }
+
+    private mutating func begin(_ key: String) {
+        if json.utf8.count > 1 { json.append(",") }
+        json.append("\"")
+        json.append(key)
+        json.append("\":")
     }
 }

@@ -10,4 +10,9 @@ public struct AllowlistEntry: Sendable, Equatable {
     public let who: String
     /// By the wall clock.
     public let createdAt: Timestamp
+    /// The first instant, by the wall clock, at which it no longer protects; nil: it always does.
+    public let expiresAt: Timestamp?
+
+    /// Whether it protects at `time`.
+    public func isActive(at time: Timestamp) -> Bool { expiresAt.map { $0 > time } ?? true }
 }

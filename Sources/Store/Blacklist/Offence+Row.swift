@@ -9,14 +9,15 @@ extension Offence {
     /// A block that begins before the last one is over belongs to it: another sensor's, or one sent twice.
     static func note(_ entry: BlacklistEntry, _ db: Database) throws -> Int {
         guard entry.origin == .auto, entry.action == .block, entry.prefix.isHost else { return 0 }
-        return try Int.fetchOne(
-            db,
+        let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO offence (address, simulated, blocks, expires_at) VALUES (?, ?, 1, ?)
                 ON CONFLICT (address, simulated) DO UPDATE SET
                     blocks = blocks + (? >= expires_at), expires_at = max(expires_at, excluded.expires_at)
                 RETURNING blocks
-                """,
+                """)
+        return try Int.fetchOne(
+            statement,
             arguments: [
                 entry.prefix.address.octets, entry.simulated, entry.expiresAt?.nanoseconds ?? .max,
                 entry.createdAt.nanoseconds,

@@ -8,8 +8,9 @@ extension StoreError {
             return try body()
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
-        } catch let error as RowDecodingError {
-            throw StoreError.damaged(path: path, reason: "\(error)")
+        } catch is RowDecodingError {
+            // Its own text shows the row, which may hold what no log may.
+            throw StoreError.damaged(path: path, reason: "a column holds a value of another type than it should")
         }
     }
 

@@ -24,9 +24,13 @@ struct SampleSelection {
         return (selects + " ORDER BY time \(way), id \(way) LIMIT ?", arguments + [limit])
     }
 
-    /// The statement and arguments of the number of rows; nil where nothing can match.
-    func count() -> (sql: String, arguments: StatementArguments)? {
+    /// The statement and arguments of the number of rows, or of `most` where there are more; nil where nothing can match.
+    func count(atMost most: Int) -> (sql: String, arguments: StatementArguments)? {
         if branches.isEmpty { return nil }
+        if most < .max {
+            let rows = branches.map { $0.select("1") }.joined(separator: " UNION ALL ")
+            return ("SELECT count(*) FROM (\(rows) LIMIT ?)", arguments + [most])
+        }
         let sum = branches.map { "(\($0.select("count(*)")))" }.joined(separator: " + ")
         return ("SELECT " + sum, arguments)
     }
@@ -85,13 +89,17 @@ struct SampleSelection {
     }
 
     private static func restrict(_ branch: inout SampleBranch, by query: SampleQuery) {
-        if let start = query.start { branch.require("time >= ?", [start.nanoseconds]) }
-        if let end = query.end { branch.require("time < ?", [end.nanoseconds]) }
+        // One bound a side: SQLite seeks by the first that it finds, and a page deep in a day must not begin at its end.
+        var start = query.start
+        var end = query.end
         if let after = query.after {
-            let sign = query.order == .ascending ? ">" : "<"
-            branch.require("time \(sign)= ?", [after.time.nanoseconds])
-            branch.require("(time <> ? OR id \(sign) ?)", [after.time.nanoseconds, after.id])
+            let ascends = query.order == .ascending
+            if ascends { start = max(start ?? after.time, after.time) }
+            if !ascends { end = [end, after.time.advanced(byNanoseconds: 1)].compactMap(\.self).min() }
+            branch.require("(time <> ? OR id \(ascends ? ">" : "<") ?)", [after.time.nanoseconds, after.id])
         }
+        if let start { branch.require("time >= ?", [start.nanoseconds]) }
+        if let end { branch.require("time < ?", [end.nanoseconds]) }
         if let sensor = query.sensor { branch.require("sensor = ?", [sensor]) }
         if let kind = query.kind, branch.index != "kind" { branch.require("kind = ?", [kind.rawValue]) }
         if let severity = query.severity { branch.require("severity = ?", [severity.rawValue]) }

@@ -47,6 +47,8 @@ extension TrafficSample {
 extension VerdictSample {
     fileprivate init(row: Row, _ text: JSONText) throws {
         let octets: Data? = row[7]
+        let attackText: String = row[12]
+        let reasonsText: String = row[14]
         self.init(
             entity: try row.required(5, "entity") { IPAddress(octets: $0) },
             role: try row.required(6, "role") { EntityRole(storedName: $0) },
@@ -55,9 +57,9 @@ extension VerdictSample {
             score: row[9],
             severity: try row.required(10, "severity") { Severity(rawValue: $0) },
             rule: row[11],
-            attack: try text.value(row[12]),
+            attack: try PlainJSON.texts(attackText) ?? text.value(attackText),
             proofOfPath: row[13],
-            reasons: try text.value(row[14]))
+            reasons: try PlainJSON.reasons(reasonsText) ?? text.value(reasonsText))
     }
 }
 

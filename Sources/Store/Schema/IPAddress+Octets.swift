@@ -15,9 +15,15 @@ extension IPAddress {
 
     /// Nil for other than sixteen octets.
     init?(octets: Data) {
-        guard octets.count == 16 else { return nil }
-        let half = { (part: Data) in part.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
-        self.init(high: half(octets.prefix(8)), low: half(octets.suffix(8)))
+        let span = octets.span
+        guard span.count == 16 else { return nil }
+        var high: UInt64 = 0
+        var low: UInt64 = 0
+        for index in 0..<8 {
+            high = high << 8 | UInt64(span[index])
+            low = low << 8 | UInt64(span[index + 8])
+        }
+        self.init(high: high, low: low)
     }
 }
 

@@ -1,24 +1,14 @@
 import Foundation
 import GRDB
 
-/// Writes and reads the columns that hold JSON; keys are in a stable order.
+/// Reads the columns that hold JSON, as `String.appendJSON` writes it.
 struct JSONText {
-    private let encoder: JSONEncoder
     private let decoder: JSONDecoder
 
     init() {
-        encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    }
-
-    /// The value as JSON.
-    func of(_ value: some Encodable) throws -> String {
-        String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
     /// The value of JSON; the database is damaged where it is something else.

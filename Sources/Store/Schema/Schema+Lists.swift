@@ -63,4 +63,15 @@ extension Schema {
             WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
             BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
         """
+
+    /// Without an end an entry is for good.
+    static let allowlistExpiry = """
+        ALTER TABLE allowlist ADD COLUMN expires_at INTEGER;
+        CREATE INDEX allowlist_by_expiry ON allowlist (expires_at) WHERE expires_at IS NOT NULL;
+        """
+
+    /// All that the short forms of the list show, in the order in which they show it: read without the table.
+    static let blacklistOrder = """
+        CREATE INDEX blacklist_in_order ON blacklist (prefix, length, action, simulated, expires_at);
+        """
 }

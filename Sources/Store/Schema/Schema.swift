@@ -14,6 +14,11 @@ enum Schema {
         migrator.registerMigration("2 blacklist") { try $0.execute(sql: blacklist) }
         migrator.registerMigration("3 allowlist") { try $0.execute(sql: allowlist) }
         migrator.registerMigration("4 audit") { try $0.execute(sql: audit) }
+        migrator.registerMigration("5 accounts") { try $0.execute(sql: accounts) }
+        migrator.registerMigration("6 clusters") { try $0.execute(sql: clusters) }
+        migrator.registerMigration("7 commands") { try $0.execute(sql: commands) }
+        migrator.registerMigration("8 allowlist expiry") { try $0.execute(sql: allowlistExpiry) }
+        migrator.registerMigration("9 blacklist order") { try $0.execute(sql: blacklistOrder) }
         return migrator
     }()
 }

@@ -1,0 +1,4 @@
+/// The two lists.
+public enum ListName: String, CaseIterable, Sendable {
+    case blacklist, allowlist
+}
