@@ -58,6 +58,11 @@ public struct Counters: Sendable {
         for (place, entry) in Oddities.names.enumerated() where oddity.contains(entry.oddity) { oddities[place] += 1 }
     }
 
+    /// Frames that could not be decoded, by the defect's label; only what is not zero.
+    var decodeErrors: [(label: String, count: UInt64)] {
+        DecodeError.allCases.map { ($0.label, defects[Int($0.rawValue)]) }.filter { $0.1 > 0 }
+    }
+
     /// What was lost, by reason, in a fixed order; only what is not zero.
     public var dropped: [(reason: String, count: UInt64)] {
         let defects = DecodeError.allCases.map { ($0.label, self.defects[Int($0.rawValue)]) }

@@ -19,6 +19,7 @@ final class CaptureLoop: Sendable {
         var pipeline: Pipeline
         var rules: RuleWatch?
         var nextLook = ContinuousClock.now
+        var metrics = SensorMetrics()
         var frames: UInt64 = 0
         /// Packets lost in the kernel that were told of.
         var toldDrops: UInt64 = 0
@@ -92,6 +93,7 @@ final class CaptureLoop: Sendable {
         guard now >= state.nextLook else { return }
         state.nextLook = now.advanced(by: .seconds(1))
         tellDrops(&state)
+        state.metrics.update(counters(&state))
         switch state.rules?.change() {
         case .rules(let rules):
             state.pipeline.replace(rules: rules)
@@ -121,6 +123,7 @@ final class CaptureLoop: Sendable {
         let events = state.pipeline.takeEvents()
         for event in events {
             log(event)
+            state.metrics.count(event)
             output?(event)
         }
         if !queue.put(events) {
@@ -149,14 +152,21 @@ final class CaptureLoop: Sendable {
         }
     }
 
-    private func finish(_ state: inout State) {
-        state.pipeline.finish()
-        publish(&state)
+    /// All that was counted: by the pipeline, before it in the kernel, behind it in the queue.
+    private func counters(_ state: inout State) -> Counters {
         let captured = state.capture.statistics
         var counters = state.pipeline.counters
         counters.kernelDropped = captured.kernelDropped
         counters.interfaceDropped = captured.interfaceDropped
         counters.storeOverflow = queue.lost
+        return counters
+    }
+
+    private func finish(_ state: inout State) {
+        state.pipeline.finish()
+        publish(&state)
+        let counters = counters(&state)
+        state.metrics.update(counters)
         log.info("sensor ended", metadata: ["summary": "\(JSONFormat.summary(counters, captures: 1, seconds: 0))"])
     }
 

@@ -12,7 +12,10 @@ import Synchronization
 /// Two services. The capture has a thread of its own, which owns the pipeline and never waits for the disk; the writer takes
 /// events from a bounded queue. A graceful shutdown ends the capture, closes the windows that are open, and drains the queue.
 public struct Sensor: Sendable {
-    private let services: [any Service]
+    /// What runs: the writer, then the capture, so that a shutdown ends the capture first.
+    public let services: [any Service]
+    /// Where its samples and entries go.
+    public let store: DataStore
 
     /// Opens the interfaces and the store and gives up root in between. Throws `CaptureError`, `StoreError` or `RuleErrors`.
     public init(
@@ -29,7 +32,8 @@ public struct Sensor: Sendable {
         try SensorFolder.prepare(configuration.dataFolder, for: configuration.user)
         if let user = configuration.user { try Privileges.drop(toUser: user) }
         let store = try DataStore(folder: configuration.dataFolder, configuration: configuration.store)
-        configuration.pipeline.policy.allowlist += try store.allowlist().map(\.prefix)
+        self.store = store
+        configuration.pipeline.policy.allowlist += try store.allowlist(activeAt: .now).map(\.prefix)
         var pipeline = Pipeline(rules: rules, configuration: configuration.pipeline)
         for offence in try store.offences(simulated: configuration.pipeline.policy.mode == .observe) {
             pipeline.recall(offence.address, blocks: offence.blocks, expires: offence.expires)
@@ -47,7 +51,9 @@ public struct Sensor: Sendable {
             capture: capture, pipeline: pipeline, queue: queue, log: log, output: output,
             rules: configuration.rulesFolder.map { RuleWatch($0) })
         services = [
-            StoreWriter(store: store, sensor: configuration.name, queue: queue, log: log),
+            StoreWriter(
+                events: EventStore(store: store, sensor: configuration.name), queue: queue,
+                ownsStore: configuration.ownsStore, log: log),
             CaptureService(loop: loop, waker: waker),
         ]
     }

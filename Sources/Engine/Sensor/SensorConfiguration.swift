@@ -17,6 +17,10 @@ public struct SensorConfiguration: Sendable {
     /// Batches of events that wait for the store at most; what comes beyond is counted and lost. Default 1,024.
     public var queue = 1_024
 
+    /// Whether the store is the sensor's own: closed with it, and kept within its bounds by it. False where others in the
+    /// same process use it, too.
+    public var ownsStore = true
+
     public init(capture: LiveCapture.Configuration, dataFolder: String) {
         self.capture = capture
         self.dataFolder = dataFolder

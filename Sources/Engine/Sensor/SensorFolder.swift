@@ -32,8 +32,10 @@ enum SensorFolder {
     private static func holdsNothingButAStore(_ path: String) throws -> Bool {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: path).allSatisfy {
-                // A file system of its own has a folder for what a check finds.
-                $0.hasPrefix(DataStore.fileName) || $0 == "lost+found"
+                // Beside the store lie the keys and the work folder of `weir serve`; a file system of its own has a
+                // folder for what a check finds.
+                $0.hasPrefix(DataStore.fileName) || $0.hasPrefix("jwt.key") || $0.hasPrefix("vault.key")
+                    || ["kubectl", "lost+found"].contains($0)
             }
         } catch {
             throw StoreError.notPermitted(path: path)

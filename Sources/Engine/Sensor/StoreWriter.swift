@@ -6,9 +6,10 @@ import Store
 
 /// Writes events to the store, in batches, until the queue ends; keeps the store within its bounds.
 struct StoreWriter: Service {
-    let store: DataStore
-    let sensor: String
+    let events: EventStore
     let queue: EventQueue
+    /// False where others go on using the store, and care for it.
+    let ownsStore: Bool
     let log: Logger
 
     /// Batches between two looks at what is over: about a minute of them, since there is at least one a second.
@@ -19,30 +20,17 @@ struct StoreWriter: Service {
         for await batch in queue.events {
             write(batch)
             batches += 1
-            if batches % Self.careEvery == 1 { care() }
+            if ownsStore, batches % Self.careEvery == 1 { care() }
         }
-        try store.close()
+        if ownsStore { try events.store.close() }
         // The group takes a service that ends before it is told to for one that failed.
         try? await gracefulShutdown()
     }
 
     /// A store that fails is an error in the log, once for each batch; the capture goes on.
     private func write(_ batch: [EngineEvent]) {
-        var samples: [TrafficSample] = []
-        var entries: [BlacklistEntry] = []
-        for event in batch {
-            switch event {
-            case .verdict(let verdict):
-                samples.append(TrafficSample(verdict, sensor: sensor))
-            case .second(let time, let totals):
-                samples.append(TrafficSample(totals, sensor: sensor, time: time))
-            case .blacklist(let entry): entries.append(entry)
-            case .flow: break
-            }
-        }
         do {
-            if !samples.isEmpty { try store.append(samples) }
-            if !entries.isEmpty { _ = try store.apply(entries, sensor: sensor, by: "sensor \(sensor)") }
+            try events.write(batch)
         } catch {
             log.error("events could not be stored", metadata: ["error": "\(error)", "events": "\(batch.count)"])
         }
@@ -51,8 +39,8 @@ struct StoreWriter: Service {
     private func care() {
         do {
             let now = Timestamp.now
-            _ = try store.expire(at: now)
-            _ = try store.retain(now: now)
+            _ = try events.store.expire(at: now)
+            _ = try events.store.retain(now: now)
         } catch {
             log.error("the store could not be tidied", metadata: ["error": "\(error)"])
         }
