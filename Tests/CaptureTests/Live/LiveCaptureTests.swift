@@ -1,5 +1,5 @@
 import Capture
-import Glibc
+import Foundation
 import Testing
 
 /// Captures in namespaces that the tests make; needs root.
@@ -107,8 +107,9 @@ import Testing
             var capture = try LiveCapture(LiveCapture.Configuration(interfaces: ["weir0"]))
             _ = try Self.drain(&capture)
             let waker = capture.waker
-            Task.detached {
-                try await Task.sleep(for: .milliseconds(200))
+            // No task: other tests that wait may have all the threads that tasks run on.
+            Thread.detachNewThread {
+                Thread.sleep(forTimeInterval: 0.2)
                 waker.wake()
                 waker.wake()
             }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Captures that are none, or not whole: the message says what is wrong and what to do, and nothing is lost.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Rule files that are wrong, on every command that reads them: exit code 2, file and line, all at once.

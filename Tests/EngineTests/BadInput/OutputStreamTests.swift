@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Standard output that does not take what is written.

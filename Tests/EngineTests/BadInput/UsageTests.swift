@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Wrong usage exits with 2 and says what would be right; standard output stays empty.

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 /// What Weir says of the sample captures, to the letter. `UPDATE_GOLDEN=1` rewrites; the review is the diff.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A row of `samples/INDEX.tsv`: a capture and its truth.
 struct SampleCapture: CustomStringConvertible, Sendable {

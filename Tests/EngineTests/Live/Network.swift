@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Two network namespaces joined by a veth pair: `inside` (10.98.0.1, interface weir0) and `outside` (10.98.0.2).

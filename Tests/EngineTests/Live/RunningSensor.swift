@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A `weir sensor` that runs beside the test; it is ended, hard if need be, with its owner.

@@ -2,6 +2,7 @@ import Features
 import Foundation
 import Packets
 import Store
+import TestSupport
 import Testing
 
 extension LiveTests {

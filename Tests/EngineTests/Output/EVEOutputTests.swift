@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `weir analyze --format eve`: what collectors of Suricata's EVE take for granted.

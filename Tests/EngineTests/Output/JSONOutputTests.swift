@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `weir analyze --format json`: the form of its lines and their order.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The options that bound what is blocked, on captures whose answer without them is known.

@@ -1,4 +1,5 @@
 import Engine
+import TestSupport
 import Testing
 
 /// `weir analyze`: the table for people.

@@ -1,6 +1,7 @@
 import Detection
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 /// The rules in the program are those of the folder `rules/`.

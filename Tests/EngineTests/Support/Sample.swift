@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A sample that is a plain pcap: a scan of 590 packets.
 enum Sample {

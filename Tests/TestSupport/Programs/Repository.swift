@@ -1,18 +1,18 @@
 import Foundation
 
 /// Where the tests' own files lie.
-enum Repository {
+public enum Repository {
     /// The root of the checkout, told from this file's path.
-    static let root: String = {
+    public static let root: String = {
         let parts = #filePath.split(separator: "/").dropLast(4)
         return "/" + parts.joined(separator: "/")
     }()
 
-    static let samples = root + "/samples"
-    static let rules = root + "/rules"
+    public static let samples = root + "/samples"
+    public static let rules = root + "/rules"
 
     /// The text of a file in the checkout.
-    static func text(_ path: String) throws -> String {
+    public static func text(_ path: String) throws -> String {
         try String(contentsOfFile: root + "/" + path, encoding: .utf8)
     }
 }
