@@ -3,12 +3,13 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help build run test lint format install install-tests golden evaluate bench fuzz clean
+.PHONY: help build run analyze test lint format install install-tests golden evaluate bench bench-api fuzz clean
 
 SWIFT_BUILD := swift build -c release
 WEIR := .build/release/weir
 SAMPLES := $(wildcard samples/*.pcap samples/*.pcap.gz samples/*.pcapng.gz)
 DATA ?= .data
+LISTEN ?= 127.0.0.1:8000
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,21 +17,28 @@ help: ## Show this help
 toolchain:
 	@scripts/toolchain
 
-install: toolchain ## Install what the build needs (libpcap, SQLite, zlib; Debian packages)
+install: toolchain ## Install what the build needs (libpcap, SQLite, zlib, pip; Debian packages)
 	@scripts/install build
 
-install-tests: install ## Install what the tests need as well
+install-tests: install ## Install what the tests need as well (Debian packages and PyPI's)
 	@scripts/install tests
+	@scripts/promtool .build/tools
+	@scripts/kubectl .build/kubectl
+	@scripts/venv .build/venv
 
-build: install ## Build the program: .build/release/weir
+build: install ## Build the program and fetch its pages' files: .build/release/weir, .build/release/assets
 	$(SWIFT_BUILD) --product weir
+	@scripts/assets .build/release/assets || echo "weir: /api/docs and /api/redoc will say that their files are missing" >&2
 
-run: build ## Build, then analyse the captures in samples/
+run: build ## Build, then serve the API until Ctrl-C, on a store in .data/run with the samples replayed into it once
+	$(WEIR) serve --data $(DATA)/run --listen $(LISTEN) --log-level warning --keep-days 3650 \
+		$(if $(wildcard $(DATA)/run/weir.sqlite),,$(foreach sample,$(sort $(SAMPLES)),--replay $(sample)))
+
+analyze: build ## Build, then analyse the captures in samples/
 	$(WEIR) analyze --separately $(sort $(SAMPLES))
 
 test: install-tests ## Install what tests need, check the style, build and run all tests (as root: some make namespaces)
-	$(MAKE) --no-print-directory lint
-	$(SWIFT_BUILD) --product weir
+	$(MAKE) --no-print-directory lint build
 	swift test -c release --disable-testable-imports
 
 lint: toolchain ## Check the style of the sources
@@ -45,6 +53,10 @@ golden: install-tests ## Rewrite the golden files; the review is their diff
 
 bench: build ## Measure against a bare libpcap loop, in paired runs (generates 1.5 GB in .data/bench)
 	benchmarks/run --out benchmarks/results.md
+
+bench-api: build ## Measure the API beside CrowdSec's (generates 2.5 GB in .data/bench/api)
+	benchmarks/api/install
+	benchmarks/api/run --out benchmarks/api/results.md
 
 fuzz: install ## Fuzz the decoders for ten minutes
 	Tests/Fuzz/run 600

@@ -27,6 +27,18 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let hummingbird: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+    .product(name: "HummingbirdTLS", package: "hummingbird"),
+]
 
 let package = Package(
     name: "weir",
@@ -35,8 +47,17 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", exact: "1.4.0",
+            traits: [.defaults, "CommandLineArguments", "YAML"]),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
@@ -50,9 +71,33 @@ let package = Package(
         module("Store", ["Packets", "Features", "Detection", grdb]),
         .target(
             name: "Engine",
-            dependencies: ["Packets", "Capture", "Flows", "Features", "Detection", "Store", logging, lifecycle],
+            dependencies: [
+                "Packets", "Capture", "Flows", "Features", "Detection", "Store", logging, metrics, lifecycle,
+            ],
             resources: [.embedInCode("Rules")], swiftSettings: settings),
-        .executableTarget(name: "weir", dependencies: ["Engine", arguments, logging], swiftSettings: settings),
+        module("Accounts", [crypto, cryptoExtras, jwt]),
+        module("Enforcement", ["Packets", "Detection"]),
+        module("Kubernetes", [httpClient, nioSSL, subprocess, logging]),
+        module("Telemetry", [metrics]),
+        .target(
+            name: "API",
+            dependencies: [
+                "Packets", "Detection", "Store", "Accounts", "Enforcement", "Kubernetes", "Telemetry", logging, metrics,
+                lifecycle, yams,
+            ] + hummingbird,
+            resources: [
+                .embedInCode("OpenAPI/openapi.yaml"), .embedInCode("OpenAPI/swagger.html"),
+                .embedInCode("OpenAPI/swagger-init.js"), .embedInCode("OpenAPI/redoc.html"),
+                .embedInCode("OpenAPI/redoc-init.js"),
+            ], swiftSettings: settings),
+        .executableTarget(
+            name: "weir",
+            dependencies: [
+                "Engine", "API", "Accounts", "Store", "Kubernetes", "Telemetry", arguments, yams, configuration,
+                logging,
+                lifecycle,
+            ],
+            swiftSettings: settings),
         module("TestSupport", ["Packets"]),
         tests("Packets"),
         tests("Capture"),
@@ -61,6 +106,11 @@ let package = Package(
         tests("Detection"),
         tests("Store"),
         tests("Engine", ["Store", "Capture"]),
+        tests("Accounts", [crypto]),
+        tests("Enforcement", ["Detection", "Packets"]),
+        tests("Kubernetes", exclude: ["Fixtures", "Support/cluster.py", "Support/certificates.sh"]),
+        tests("Telemetry", [metrics]),
+        tests("API", exclude: ["OpenAPI", "Document/client-document.md", "requirements.txt"]),
     ]
 )
 // TestSupport lives with the tests that it supports.

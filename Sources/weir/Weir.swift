@@ -7,7 +7,7 @@ struct Weir: AsyncParsableCommand {
         commandName: "weir",
         abstract: "Measures a cluster's traffic, names attackers and holds them back.",
         version: Version.text,
-        subcommands: [Analyze.self, SensorCommand.self, RulesCommand.self])
+        subcommands: [Analyze.self, ServeCommand.self, SensorCommand.self, UserCommand.self, RulesCommand.self])
 
     /// Parses and runs. Wrong usage exits with 2, as every other wrong configuration does.
     static func main() async {

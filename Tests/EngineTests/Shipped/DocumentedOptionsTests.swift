@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// docs/operating.md explains the options that there are, and the examples of the documents can be typed.
@@ -6,7 +7,9 @@ import Testing
     static var option: Regex<Substring> { /--[a-z][a-z-]+/ }
 
     /// The options that a command's help lists.
-    private func helped(_ command: String...) throws -> Set<String> {
+    private func helped(_ command: String...) throws -> Set<String> { try helped(command) }
+
+    private func helped(_ command: [String]) throws -> Set<String> {
         let help = try Program.run(command + ["--help"])
         try #require(help.status == 0)
         let list = try #require(help.output.split(separator: "\nOPTIONS:").last)
@@ -33,13 +36,32 @@ import Testing
         #expect(try documented("weir sensor") == (try helped("sensor")).subtracting(shared))
     }
 
+    @Test func everyOptionOfServeIsExplainedAndNoneThatIsNot() throws {
+        #expect(try documented("weir serve") == (try helped("serve")))
+    }
+
+    @Test func everyOptionOfUserIsExplainedAndNoneThatIsNot() throws {
+        #expect(try documented("weir user") == (try helpedOfUser()))
+    }
+
+    private func helpedOfUser() throws -> Set<String> {
+        let commands = [
+            ["add"], ["role"], ["password"], ["list"], ["remove"], ["token", "add"], ["token", "list"],
+            ["token", "revoke"],
+        ]
+        return try commands.reduce(into: []) { $0.formUnion(try helped(["user"] + $1)) }
+    }
+
     @Test(arguments: [
         "README.md", "docs/README.zh-CN.md", "docs/operating.md", "rules/README.md", "CONTRIBUTING.md",
         "docs/architecture.md", "samples/README.md",
     ])
     func commandsInExamplesHaveOnlyOptionsThatThereAre(_ document: String) throws {
-        let known = ["analyze": try helped("analyze"), "sensor": try helped("sensor"), "rules": []]
-        let commands = try Repository.text(document).matches(of: /weir (analyze|sensor|rules) ([^`\n|]*)/)
+        let known = [
+            "analyze": try helped("analyze"), "sensor": try helped("sensor"), "rules": [], "serve": try helped("serve"),
+            "user": try helpedOfUser(),
+        ]
+        let commands = try Repository.text(document).matches(of: /weir (analyze|sensor|rules|serve|user) ([^`\n|]*)/)
         for command in commands {
             let options = command.output.2.matches(of: Self.option).map { String($0.output) }
             let unknown = Set(options).subtracting(known[String(command.output.1)] ?? []).subtracting(["--help"])

@@ -1,0 +1,42 @@
+import Detection
+
+extension ServeSettings {
+    static let sensor: [Setting] = [
+        .list(
+            "interface", \.interfaces, .text("IF", maximum: 64, "an interface's name"),
+            "Interface to capture from, or any."),
+        .list(
+            "replay", \.replays, .file("CAPTURE", orInput: true),
+            "Capture to read into the store; `-` is standard input."),
+        .one(
+            "name", \.name, .text("NAME", maximum: 253, "a name"), standard: "the host's name",
+            "Name of the sensor in samples and entries."),
+        .optional(
+            "filter", \.filter, .text("BPF", maximum: 4_096, "a filter"), standard: "everything",
+            "A filter of pcap-filter(7), applied in the kernel."),
+        .one("snap-length", \.snapLength, .whole(64...262_144, "octets"), "What is captured of a packet."),
+        .one(
+            "buffer-mebibytes", \.bufferMebibytes, .whole(1...2_048, "MiB"), "The kernel's ring, for each interface."),
+        .one("promiscuous", \.promiscuous, .onOff, "Whether to take in packets for other hosts too."),
+        .optional(
+            "user", \.user, .text("USER", maximum: 256, "a user's name"),
+            standard: "`nobody` if started as root with an interface",
+            "User to become once the interfaces are open; only as root, and only with an interface."),
+    ]
+
+    static let engine: [Setting] = [
+        .optional(
+            "rules", \.rules, .folder, standard: "the rules in the program", "Folder of rules to use instead."),
+        .list("allow", \.allow, .block, "Address or block that is never listed."),
+        .one("mode", \.mode, .choice(), "`observe` does everything but block; its entries are marked as simulated."),
+        .list(
+            "block-without-proof", \.blockWithoutProof, .choice("KIND"),
+            "Kind that may block without proof of path, at your own risk."),
+        .one(
+            "blocks-per-minute", \.blocksPerMinute, .whole(0...65_536),
+            "Automatic blocks in a minute at most; beyond it they become monitor."),
+        .one(
+            "maximum-flows", \.maximumFlows, .whole(1_024...268_435_456),
+            "Flows kept at once; each takes some 270 bytes."),
+    ]
+}
