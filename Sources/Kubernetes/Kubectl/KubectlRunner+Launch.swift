@@ -1,4 +1,5 @@
 import Subprocess
+import SystemPackage
 
 extension KubectlRunner {
     /// Starts the program and waits until it ended. A cancelled task ends it and all that it started.
@@ -15,7 +16,8 @@ extension KubectlRunner {
         let outcome = try await Subprocess.run(
             .path(.init(program)), arguments: Arguments(command.arguments), environment: environment(folder),
             workingDirectory: .init(folder.path), platformOptions: options,
-            input: .string(command.manifest ?? ""), output: .sequence, error: .sequence
+            input: .fileDescriptor(try input(command, in: folder), closeAfterSpawningProcess: true), output: .sequence,
+            error: .sequence
         ) { execution in
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await Self.collect(execution.standardOutput, into: output) }
@@ -28,6 +30,15 @@ extension KubectlRunner {
             }
         }
         return outcome.terminationStatus
+    }
+
+    /// A file rather than a pipe: a program that ends without reading it must end nothing else.
+    private func input(_ command: KubectlCommand, in folder: PrivateFolder) throws -> FileDescriptor {
+        guard let manifest = command.manifest else {
+            return try FileDescriptor.open(FilePath("/dev/null"), .readOnly, options: .closeOnExec)
+        }
+        try folder.write("manifest", manifest)
+        return try FileDescriptor.open(FilePath(folder.path + "/manifest"), .readOnly, options: .closeOnExec)
     }
 
     /// Only what kubectl needs: its home and caches in the private folder, and no program but itself.
