@@ -17,17 +17,15 @@ enum ListStream {
         let latest = try await store { try $0.listSequence() }
         let start = try position(call) ?? latest
         try ListChanges.check(start, latest)
-        guard let signals = call.services.feed.subscribe() else {
+        guard let subscription = call.services.feed.subscribe() else {
             throw Problem.later(.serviceUnavailable, "There are too many streams; try again later", seconds: 30)
         }
-        let request = call.request
         let body = ResponseBody { writer in
             // So that a client that breaks off before the first change knows where it was.
             try await writer.write(ByteBuffer(string: "retry: 2000\nid: \(start)\n\n: connected\n\n"))
             // Who went away gives up his place at once, not when something is next written to him.
-            try await request.body.consumeWithCancellationOnInboundClose { _ in
-                try await follow(signals, from: start, call, into: &writer)
-            }
+            call.closed.whenComplete { _ in subscription.end() }
+            try await follow(subscription.signals, from: start, call, into: &writer)
             try await writer.finish(nil)
         }
         return Response(

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 import Store
 
 /// A request on its way through the API: what was asked, by whom, and what it may use.
@@ -12,6 +13,7 @@ struct Call: Sendable {
     let identity: Identity?
     let services: Services
     let client: Client
+    let channel: any Channel
     let log: Logger
 
     /// The person who calls; 403 for a token of a sensor or an enforcer.

@@ -41,7 +41,7 @@ struct Dispatcher: HTTPResponder {
         var trace = Trace()
         var response: Response
         do {
-            response = try await answer(request, client, log, &trace)
+            response = try await answer(request, context.channel, client, log, &trace)
         } catch is CancellationError {
             throw CancellationError()
         } catch {
@@ -64,7 +64,7 @@ struct Dispatcher: HTTPResponder {
     }
 
     private func answer(
-        _ request: Request, _ client: Client, _ log: Logger, _ trace: inout Trace
+        _ request: Request, _ channel: any Channel, _ client: Client, _ log: Logger, _ trace: inout Trace
     ) async throws -> Response {
         try Problem.checkHead(of: request, services.configuration.maximumHeaderBytes)
         if let preflight = cors.preflight(request) { return preflight }
@@ -88,7 +88,7 @@ struct Dispatcher: HTTPResponder {
             if let identity { try route.access.require(identity.role) }
             let call = Call(
                 request: request, parameters: parameters, query: try Query(request.uri.query, known: route.query),
-                identity: identity, services: services, client: client, log: log)
+                identity: identity, services: services, client: client, channel: channel, log: log)
             return try await route.handler(call)
         }
     }

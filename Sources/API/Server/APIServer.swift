@@ -81,7 +81,7 @@ public struct APIServer: Service {
         let http = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
                 RefusalHandler(maximumHeaderBytes: configuration.maximumHeaderBytes),
-                SlowClientHandler(seconds: seconds),
+                SlowClientHandler(seconds: seconds), InputCloseHandler(),
             ],
             idleTimeout: .seconds(configuration.idleSeconds),
             httpDecoderConfiguration: .init(

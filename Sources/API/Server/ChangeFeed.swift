@@ -13,6 +13,14 @@ final class ChangeFeed: Service, Sendable {
         case tick
     }
 
+    /// Signals for one stream, whose place is taken until they end.
+    struct Subscription: Sendable {
+        let signals: AsyncStream<Signal>
+        fileprivate let continuation: AsyncStream<Signal>.Continuation
+
+        func end() { continuation.finish() }
+    }
+
     /// Milliseconds between two looks at the store.
     private static let pollMilliseconds = 250
     /// Looks between two ticks: 15 s.
@@ -37,7 +45,7 @@ final class ChangeFeed: Service, Sendable {
     /// A stream of signals, the first at once; nil where there are too many.
     ///
     /// Signals that are not taken become one: each only says to look.
-    func subscribe() -> AsyncStream<Signal>? {
+    func subscribe() -> Subscription? {
         let (stream, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
         let id: UInt64? = state.withLock { state in
             guard state.subscribers.count < maximumSubscribers else { return nil }
@@ -50,7 +58,7 @@ final class ChangeFeed: Service, Sendable {
             self?.state.withLock { _ = $0.subscribers.removeValue(forKey: id) }
         }
         continuation.yield(.changed)
-        return stream
+        return Subscription(signals: stream, continuation: continuation)
     }
 
     /// Streams that are open.

@@ -29,8 +29,8 @@ enum CommandRoutes {
         let job = Job(call: call, id: id)
         let result: CommandResult
         do {
-            // The task of the connection ends when the client goes away, and takes kubectl with it.
-            result = try await call.request.body.consumeWithCancellationOnInboundClose { _ in
+            // Who goes away takes kubectl with him.
+            result = try await call.whileConnected {
                 try await call.services.kubectl.run(command, access: access, namespace: binding.namespace)
             }
         } catch let error as KubectlRunnerError {
