@@ -23,7 +23,9 @@ enum BindingRoutes {
         }
         let cluster = try await Clusters(call: call).cluster(id)
         let access = ClusterAccess(address: try Clusters.address(of: cluster), token: token)
-        let review = try await call.services.kubernetes.reviewed(access, namespace: namespace)
+        let review = try await call.whileConnected {
+            try await call.services.kubernetes.reviewed(access, namespace: namespace)
+        }
         let sealed = try call.services.credentials.vault.seal(token, context: Clusters.context(account, cluster))
         let outcome = try await call.services.store.write {
             try $0.bind(

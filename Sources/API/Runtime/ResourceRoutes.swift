@@ -16,7 +16,7 @@ enum ResourceRoutes {
     private static func nodes(_ call: Call) async throws -> Response {
         let request = try PageRequest(call.query)
         let access = try await access(call)
-        let nodes = try await call.services.kubernetes.listedNodes(access)
+        let nodes = try await call.whileConnected { try await call.services.kubernetes.listedNodes(access) }
         // Nodes come all at once: their number is bounded, and a page is a slice of them.
         let page = Page.fetched(request, count: nodes.count, position: { [Int64($0.offset)] }) {
             from, backward, limit in
@@ -40,9 +40,8 @@ enum ResourceRoutes {
             (1...2_048).contains($0.utf8.count) ? $0 : nil
         }
         let access = try await access(call)
-        let found = try await call.services.kubernetes.listedPods(
-            access,
-            PodQuery(namespace: namespace, labelSelector: selector, limit: limit, cursor: cursor))
+        let query = PodQuery(namespace: namespace, labelSelector: selector, limit: limit, cursor: cursor)
+        let found = try await call.whileConnected { try await call.services.kubernetes.listedPods(access, query) }
         let next = found.cursor?.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
         // Kubernetes tells how many are left behind a page, not how many came before it.
         let page = Page(
@@ -52,7 +51,7 @@ enum ResourceRoutes {
 
     private static func resources(_ call: Call) async throws -> Response {
         let access = try await access(call)
-        let resources = try await call.services.kubernetes.clusterResources(access)
+        let resources = try await call.whileConnected { try await call.services.kubernetes.clusterResources(access) }
         return Response(try encoded(resources), type: "application/json")
     }
 

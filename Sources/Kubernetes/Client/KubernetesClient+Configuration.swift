@@ -22,6 +22,8 @@ extension KubernetesClient {
         public var maximumPages: Int
         /// Sets of connections, one for each set of roots. The one unused for longest is closed.
         public var maximumPools: Int
+        /// Calls at once, over all clusters; further ones wait.
+        public var maximumConcurrent: Int
         /// The clock that ages are told by.
         public var now: @Sendable () -> Date
 
@@ -29,7 +31,7 @@ extension KubernetesClient {
             extraRootsPath: String = "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt",
             connectTimeout: Duration = .seconds(5), requestTimeout: Duration = .seconds(15),
             listTimeout: Duration = .seconds(60), maximumResponseBytes: Int = 32 << 20, pageSize: Int = 500,
-            maximumItems: Int = 100_000, maximumPages: Int = 1_000, maximumPools: Int = 32,
+            maximumItems: Int = 100_000, maximumPages: Int = 1_000, maximumPools: Int = 32, maximumConcurrent: Int = 8,
             now: @escaping @Sendable () -> Date = { Date() }
         ) {
             self.extraRootsPath = extraRootsPath
@@ -41,6 +43,7 @@ extension KubernetesClient {
             self.maximumItems = maximumItems
             self.maximumPages = maximumPages
             self.maximumPools = maximumPools
+            self.maximumConcurrent = maximumConcurrent
             self.now = now
         }
     }

@@ -10,11 +10,14 @@ public final class KubernetesClient: Sendable {
     let configuration: Configuration
     let log: Logger
     let pool: HTTPClientPool
+    let slots: Slots
 
     public init(configuration: Configuration = Configuration(), log: Logger) {
         self.configuration = configuration
         self.log = log
         pool = HTTPClientPool(configuration: configuration)
+        slots = Slots(
+            count: configuration.maximumConcurrent, maximumWaiting: 64, maximumWait: configuration.requestTimeout)
     }
 
     /// Closes all connections. The client cannot be used after that.
@@ -22,7 +25,9 @@ public final class KubernetesClient: Sendable {
 
     /// The nodes of a cluster, by name.
     public func nodes(_ access: ClusterAccess) async throws(KubernetesError) -> [Node] {
-        let nodes = try await all(WireNode.self, of: "/api/v1/nodes", access: access)
+        let nodes = try await bounded { () async throws(KubernetesError) in
+            try await all(WireNode.self, of: "/api/v1/nodes", access: access)
+        }
         let now = configuration.now()
         return nodes.map { Node($0, now: now) }.sorted { $0.name < $1.name }
     }
@@ -32,7 +37,9 @@ public final class KubernetesClient: Sendable {
     /// - Throws: status 400 also for what is wrong with the query, 410 for a cursor that has expired.
     public func pods(_ access: ClusterAccess, _ query: PodQuery) async throws(KubernetesError) -> PodPage {
         let target = try query.target
-        let list: WireList<WirePod> = try await get(target, access: access)
+        let list = try await bounded { () async throws(KubernetesError) -> WireList<WirePod> in
+            try await get(target, access: access)
+        }
         let now = configuration.now()
         let cursor = list.metadata?.`continue` ?? ""
         return PodPage(
@@ -43,6 +50,10 @@ public final class KubernetesClient: Sendable {
 
     /// What the cluster has, what pods ask for, and what is in use where metrics.k8s.io tells.
     public func resources(_ access: ClusterAccess) async throws(KubernetesError) -> ClusterResources {
+        try await bounded { () async throws(KubernetesError) in try await unboundedResources(access) }
+    }
+
+    private func unboundedResources(_ access: ClusterAccess) async throws(KubernetesError) -> ClusterResources {
         async let nodes = result { () async throws(KubernetesError) in
             try await self.all(WireNode.self, of: "/api/v1/nodes", access: access)
         }

@@ -7,7 +7,7 @@ import Subprocess
 /// with it when it takes too long or nobody waits for it any more.
 public final class KubectlRunner: Sendable {
     let configuration: Configuration
-    private let slots: CommandSlots
+    private let slots: Slots
 
     /// Removes what an earlier Weir left in the work folder.
     public init(configuration: Configuration) {
@@ -16,7 +16,7 @@ public final class KubectlRunner: Sendable {
         configuration.workFolder = URL(fileURLWithPath: configuration.workFolder).path
         if configuration.path.contains("/") { configuration.path = URL(fileURLWithPath: configuration.path).path }
         self.configuration = configuration
-        slots = CommandSlots(
+        slots = Slots(
             count: configuration.maximumConcurrent, maximumWaiting: configuration.maximumWaiting,
             maximumWait: configuration.maximumWait)
         PrivateFolder.sweep(configuration.workFolder)

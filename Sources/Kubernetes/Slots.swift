@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Lets a bounded number of commands run at once, and a bounded number wait, first come first served.
-final class CommandSlots: Sendable {
+/// Lets a bounded number of commands or requests run at once, and a bounded number wait, first come first served.
+final class Slots: Sendable {
     private struct State {
         var free: Int
         var waiting: [(id: UInt64, continuation: CheckedContinuation<Bool, Never>)] = []
