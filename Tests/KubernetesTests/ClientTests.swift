@@ -13,6 +13,8 @@ import Testing
         _ body: (KubernetesClient) async throws -> Value
     ) async throws -> Value {
         var configuration = KubernetesClient.Configuration(now: { now })
+        // Other tests may keep this one's threads for a while.
+        configuration.listTimeout = .seconds(600)
         change(&configuration)
         let client = KubernetesClient(configuration: configuration, log: Logger(label: "test"))
         let result: Result<Value, any Error>
