@@ -18,7 +18,7 @@ enum BindingRoutes {
         let token = try body.requiredText("token", 1...16_384)
         if let problem = ClusterAccess.problem(token: token) { throw Problem(.badRequest, problem) }
         let namespace = try body.text("namespace", 1...63) ?? "default"
-        guard namespace.isKubernetesName else {
+        guard PodQuery.isNamespace(namespace) else {
             throw Problem.invalid("namespace", "lower-case letters, digits and hyphens (RFC 1123)")
         }
         let cluster = try await Clusters(call: call).cluster(id)
@@ -80,14 +80,5 @@ enum BindingRoutes {
         }
         json.field("created_at", binding.createdAt)
         json.field("updated_at", binding.updatedAt)
-    }
-}
-
-extension String {
-    /// A label by RFC 1123 §2.1, as Kubernetes names namespaces.
-    var isKubernetesName: Bool {
-        let isAlphanumeric = { (octet: UInt8) in (48...57).contains(octet) || (97...122).contains(octet) }
-        guard (1...63).contains(utf8.count), let first = utf8.first, let last = utf8.last else { return false }
-        return isAlphanumeric(first) && isAlphanumeric(last) && utf8.allSatisfy { isAlphanumeric($0) || $0 == 45 }
     }
 }

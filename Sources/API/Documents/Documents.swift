@@ -36,7 +36,4 @@ struct Documents: Sendable {
         }
         self.assets = assets
     }
-
-    /// The assets that `page` needs and that are not there.
-    func missing(_ names: String...) -> [String] { names.filter { assets[$0] == nil } }
 }

@@ -3,7 +3,6 @@ import Hummingbird
 import Logging
 import Metrics
 import NIOCore
-import NIOSSL
 import Store
 import Telemetry
 

@@ -31,7 +31,7 @@ enum ResourceRoutes {
     private static func pods(_ call: Call) async throws -> Response {
         let limit = Int(try call.query.integer("limit", PageRequest.limits) ?? 100)
         let namespace = try call.query.value("namespace", expected: "a namespace's name (RFC 1123)") {
-            $0.isKubernetesName ? $0 : nil
+            PodQuery.isNamespace($0) ? $0 : nil
         }
         let selector = try call.query.value("label_selector", expected: "a label selector of 1 to 1000 characters") {
             (1...1_000).contains($0.count) ? $0 : nil

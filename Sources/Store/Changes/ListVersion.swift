@@ -4,6 +4,6 @@ import Packets
 public struct ListVersion: Sendable, Hashable {
     /// The latest change of either list.
     public let sequence: Int64
-    /// The latest end of an entry of the blacklist that is over but not yet taken off.
+    /// The latest end of an entry of the list that is over but not yet taken off.
     public let overdue: Timestamp?
 }
