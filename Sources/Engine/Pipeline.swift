@@ -24,7 +24,8 @@ public struct Pipeline: ~Copyable {
     private let configuration: Configuration
     private var meter: FlowMeter
     private var extractor: WindowExtractor
-    private var round: ScoringRound
+    private var scoring: ScoringEngine
+    private var rounds = [ScoringRound()]
     private var policy: BlacklistPolicy
     private var header = PacketHeader()
     private var second: Int64?
@@ -35,7 +36,7 @@ public struct Pipeline: ~Copyable {
         self.configuration = configuration
         meter = FlowMeter(configuration: configuration.flows)
         extractor = WindowExtractor(configuration: configuration.windows)
-        round = ScoringRound(ScoringEngine(rules: rules))
+        scoring = ScoringEngine(rules: rules)
         policy = BlacklistPolicy(configuration.policy)
     }
 
@@ -55,7 +56,7 @@ public struct Pipeline: ~Copyable {
     }
 
     /// Changes the rules from the next second on.
-    public mutating func replace(rules: RuleSet) { round.scoring.replace(rules: rules) }
+    public mutating func replace(rules: RuleSet) { scoring.replace(rules: rules) }
 
     /// Tells the policy of blocks that a store remembers.
     public mutating func recall(_ address: IPAddress, blocks: Int, expires: Timestamp) {
@@ -147,10 +148,14 @@ extension Pipeline {
         if configuration.emitsSeconds, extractor.totals.packets > 0 {
             events.append(.second(time: end, extractor.totals))
         }
-        round.begin(second: closing)
-        extractor.closeSecond(&round) { round, windows in round.score(windows) }
-        ownCounters.windows += round.windows
-        for verdict in round.verdicts { decide(on: verdict) }
+        examine(closing)
+        for verdict in scoring.conclude(&rounds, second: closing) { decide(on: verdict) }
+    }
+
+    private mutating func examine(_ closing: Int64) {
+        let engine = scoring
+        extractor.closeSecond(&rounds[0]) { engine.examine($1, second: closing, into: &$0) }
+        ownCounters.windows = rounds[0].windows
     }
 
     private mutating func decide(on verdict: Verdict) {
@@ -201,27 +206,6 @@ extension Pipeline {
     /// Everything but what hosts ask all day: A, NS, SOA, PTR, AAAA, SRV, DS, RRSIG, DNSKEY, SVCB, HTTPS.
     private static func isRare(_ type: UInt16) -> Bool {
         ![1, 2, 6, 12, 28, 33, 43, 46, 48, 64, 65].contains(type)
-    }
-}
-
-/// The scoring of one second, and what it brought.
-private struct ScoringRound {
-    var scoring: ScoringEngine
-    private var second: Int64 = 0
-    private(set) var windows: UInt64 = 0
-    private(set) var verdicts: [Verdict] = []
-
-    init(_ scoring: ScoringEngine) { self.scoring = scoring }
-
-    mutating func begin(second: Int64) {
-        self.second = second
-        windows = 0
-        verdicts.removeAll(keepingCapacity: true)
-    }
-
-    mutating func score(_ entity: EntityWindows) {
-        windows += UInt64(WindowSpan.allCases.count)
-        verdicts += scoring.verdicts(on: entity, second: second)
     }
 }
 

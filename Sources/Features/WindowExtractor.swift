@@ -56,16 +56,16 @@ public struct WindowExtractor: ~Copyable {
             return
         }
         let isSight = flow.isSight
-        let source = sources.touch(Entity(.source, flow.initiator), isSight: isSight, second: second)
-        if let source { sources.update(source) { $0.fold(flow, peer: flow.responder) } }
-        let destination = destinations.touch(Entity(.destination, flow.responder), isSight: isSight, second: second)
-        if let destination { destinations.update(destination) { $0.fold(flow, peer: flow.initiator) } }
+        if sources.touch(Entity(.source, flow.initiator), isSight: isSight, second: second) != nil {
+            sources.windows.fold(flow, peer: flow.responder)
+        }
+        if destinations.touch(Entity(.destination, flow.responder), isSight: isSight, second: second) != nil {
+            destinations.windows.fold(flow, peer: flow.initiator)
+        }
         let pair = Entity(.pair, flow.initiator, peer: flow.responder)
-        if let slot = pairs.touch(pair, isSight: isSight, second: second) {
-            pairs.update(slot) {
-                $0.fold(flow, peer: flow.responder)
-                if flow.isVisit { $0.beats.note(flow.start) }
-            }
+        if pairs.touch(pair, isSight: isSight, second: second) != nil {
+            pairs.windows.fold(flow, peer: flow.responder)
+            if flow.isVisit { pairs.windows.noteVisit(flow.start) }
         }
     }
 
@@ -73,8 +73,8 @@ public struct WindowExtractor: ~Copyable {
     /// flood that forges its address.
     private mutating func foldUnsolicited(_ flow: FlowRecord) {
         let entity = Entity(.destination, flow.initiator)
-        guard let slot = destinations.touch(entity, second: second) else { return }
-        destinations.update(slot) { $0.foldUnsolicited(flow) }
+        guard destinations.touch(entity, second: second) != nil else { return }
+        destinations.windows.foldUnsolicited(flow)
     }
 
     /// Takes in a DNS message; `parent` is the hash of the last labels of its first name, `name` that of all of it.
@@ -82,11 +82,11 @@ public struct WindowExtractor: ~Copyable {
         let client = question.isResponse ? packet.destination : packet.source
         let resolver = question.isResponse ? packet.source : packet.destination
         let domain = Entity(.domain, client, peer: resolver, qualifier: question.parent)
-        if let slot = domains.touch(domain, second: second) {
-            domains.update(slot) { $0.fold(question) }
+        if domains.touch(domain, second: second) != nil {
+            domains.windows.fold(question)
         }
-        if let slot = sources.touch(Entity(.source, client), second: second) {
-            sources.update(slot) { $0.fold(question) }
+        if sources.touch(Entity(.source, client), second: second) != nil {
+            sources.windows.fold(question)
         }
     }
 
@@ -96,22 +96,22 @@ public struct WindowExtractor: ~Copyable {
         totals.octets += UInt64(packet.networkLength)
         let claim = claims.note(packet)
         guard !packet.source.isUnspecified else { return }
-        guard let slot = sources.touch(Entity(.source, packet.source), second: second) else { return }
-        sources.update(slot) { $0.fold(arp: packet, claim) }
+        guard sources.touch(Entity(.source, packet.source), second: second) != nil else { return }
+        sources.windows.fold(arp: packet, claim)
         if claim.isConflict { claims.lastTarget[packet.source] = packet.destination }
     }
 
     /// Takes in a packet that decodes but that no honest stack sends.
     public mutating func fold(odd packet: PacketHeader) {
-        if let slot = sources.touch(Entity(.source, packet.source), second: second) {
-            sources.update(slot) { $0.count(oddities: packet.oddities) }
+        if sources.touch(Entity(.source, packet.source), second: second) != nil {
+            sources.windows.count(oddities: packet.oddities)
         }
     }
 
     /// Takes in a packet that could not be decoded beyond its addresses.
     public mutating func fold(defect: DecodeError, of packet: PacketHeader) {
-        if let slot = sources.touch(Entity(.source, packet.source), second: second) {
-            sources.update(slot) { $0.count(defect) }
+        if sources.touch(Entity(.source, packet.source), second: second) != nil {
+            sources.windows.count(defect)
         }
     }
 
@@ -121,7 +121,7 @@ public struct WindowExtractor: ~Copyable {
     /// Ends the second: shows every entity touched in it to `visit`, sources first, then destinations, pairs and domains,
     /// with `context` at hand.
     public mutating func closeSecond<Context>(
-        _ context: inout Context, _ visit: (inout Context, EntityWindows) -> Void
+        _ context: inout Context, _ visit: (inout Context, borrowing EntityWindows) -> Void
     ) {
         sources.closeTick { visit(&context, $0) }
         destinations.closeTick { visit(&context, $0) }
