@@ -7,7 +7,7 @@ import Packets
 /// found is taken together at the end: which findings are news, and what is usual from then on.
 public struct ScoringEngine: Sendable {
     private var rules: RuleDetector
-    private var baseline = BaselineDetector()
+    fileprivate var baseline = BaselineDetector()
     private var incidents = IncidentLog()
 
     public init(rules: RuleSet) {
@@ -75,4 +75,9 @@ public struct ScoringEngine: Sendable {
             score: max(finding.score, found.modelScore), severity: finding.severity, rule: finding.rule,
             attack: finding.attack, proofOfPath: finding.proofOfPath, reasons: reasons, response: finding.response)
     }
+}
+
+extension ScoringEngine {
+    /// How rare the baseline finds the windows: 0 ..< 1.
+    package func score(of windows: borrowing EntityWindows) -> Double { baseline.score(of: windows) }
 }

@@ -15,9 +15,10 @@ struct ScoringEngineTests {
         normal_share: 0.9
         """
 
-    private func verdicts(_ engine: inout ScoringEngine, _ window: (windows: EntityWindows, second: Int64)) -> [Verdict]
-    {
-        engine.verdicts(on: window.windows, second: window.second)
+    private func verdicts(_ engine: inout ScoringEngine, _ played: PlayedWindows, second: Int64? = nil) -> [Verdict] {
+        var rounds = [ScoringRound()]
+        engine.examine(played.windows, second: second ?? played.second, into: &rounds[0])
+        return engine.conclude(&rounds, second: second ?? played.second)
     }
 
     @Test("a verdict names the end of its window, its entity and its rule")
@@ -71,8 +72,7 @@ struct ScoringEngineTests {
     func extremes(_ second: Int64) throws {
         var engine = ScoringEngine(rules: RuleSet([try RuleTexts.rule(Self.rule)]))
         var traffic = NormalTraffic(seed: 5)
-        let windows = traffic.play(["new_flows": 2_000]).windows
-        let said = engine.verdicts(on: windows, second: second)
+        let said = verdicts(&engine, traffic.play(["new_flows": 2_000]), second: second)
         #expect(said.count == 1)
     }
 }

@@ -34,21 +34,21 @@ struct BaselineDetectorTests {
     func warmUp() {
         var traffic = NormalTraffic(seed: 4)
         var baseline = traffic.baseline(BaselineDetector.warmUp - 1)
-        let (windows, second) = traffic.play(Self.outlier)
-        let early = baseline.findings(in: windows, second: second)
+        let played = traffic.play(Self.outlier)
+        let early = baseline.findings(in: played.windows, second: played.second)
         #expect(early.isEmpty)
-        let (usual, next) = traffic.next()
-        baseline.learn(usual, second: next)
-        let findings = baseline.findings(in: windows, second: second)
+        let usual = traffic.next()
+        baseline.learn(usual.windows, second: usual.second)
+        let findings = baseline.findings(in: played.windows, second: played.second)
         #expect(findings.count == 1)
     }
 
     @Test("an outlier is an anomaly with the rarest features and their medians as reasons")
     func outlier() throws {
         var traffic = NormalTraffic(seed: 5)
-        var baseline = traffic.baseline(20_000)
-        let (windows, second) = traffic.play(Self.outlier)
-        let findings = baseline.findings(in: windows, second: second)
+        let baseline = traffic.baseline(20_000)
+        let played = traffic.play(Self.outlier)
+        let findings = baseline.findings(in: played.windows, second: played.second)
         let finding = try #require(findings.first)
         #expect(finding.kind == .anomaly && finding.severity == .low && finding.rule == nil && !finding.proofOfPath)
         #expect(finding.response == Response(action: .none), "a guess must not block")
@@ -64,9 +64,9 @@ struct BaselineDetectorTests {
         var baseline = traffic.baseline(BaselineDetector.warmUp)
         var findings = 0
         for _ in 0..<20_000 {
-            let (windows, second) = traffic.next()
-            findings += baseline.findings(in: windows, second: second).count
-            baseline.learn(windows, second: second)
+            let played = traffic.next()
+            findings += baseline.findings(in: played.windows, second: played.second).count
+            baseline.learn(played.windows, second: played.second)
         }
         #expect(findings == 0)
     }
@@ -94,9 +94,9 @@ struct BaselineDetectorTests {
     @Test("it looks at every fifth second only")
     func stride() {
         var traffic = NormalTraffic(seed: 11)
-        var baseline = traffic.baseline(BaselineDetector.warmUp)
-        let windows = traffic.play(Self.outlier).windows
-        let found = (100..<110).filter { !baseline.findings(in: windows, second: $0).isEmpty }
+        let baseline = traffic.baseline(BaselineDetector.warmUp)
+        let played = traffic.play(Self.outlier)
+        let found = (100..<110).filter { !baseline.findings(in: played.windows, second: $0).isEmpty }
         #expect(found == [100, 105])
     }
 
@@ -106,13 +106,14 @@ struct BaselineDetectorTests {
         var baseline = traffic.baseline(20_000)
         let before = BaselineDetector.watchedNames.map { baseline.usual($0, .source, over: .tenSeconds) }
         for _ in 0..<200 {
-            let (windows, second) = traffic.play(Self.outlier)
-            baseline.learn(windows, second: second)
+            let played = traffic.play(Self.outlier)
+            baseline.learn(played.windows, second: played.second)
         }
         let after = BaselineDetector.watchedNames.map { baseline.usual($0, .source, over: .tenSeconds) }
         #expect(before == after)
-        let (usual, _) = traffic.play(["new_flows": 2, "forward_packets": 20, "forward_octets": 2_000])
-        #expect(baseline.score(of: usual) < 0.9)
+        let usual = traffic.play(["new_flows": 2, "forward_packets": 20, "forward_octets": 2_000])
+        let score = baseline.score(of: usual.windows)
+        #expect(score < 0.9)
     }
 
     @Test(
@@ -120,11 +121,11 @@ struct BaselineDetectorTests {
     func extremes(_ second: Int64) {
         var traffic = NormalTraffic(seed: 13)
         var baseline = traffic.baseline(BaselineDetector.warmUp)
-        let windows = traffic.play([
+        let played = traffic.play([
             "new_flows": .max, "forward_packets": .max, "forward_octets": .max, "reverse_octets": .max,
-        ]).windows
-        let findings = baseline.findings(in: windows, second: second)
-        baseline.learn(windows, second: second)
+        ])
+        let findings = baseline.findings(in: played.windows, second: second)
+        baseline.learn(played.windows, second: second)
         #expect(findings.allSatisfy { (0...1).contains($0.score) && !$0.reasons.isEmpty })
     }
 }

@@ -11,7 +11,7 @@ struct NormalTraffic {
     init(seed: UInt64) { random = SeededRandom(state: seed) }
 
     /// The next window and the second at which the baseline looks at it.
-    mutating func next() -> (windows: EntityWindows, second: Int64) {
+    mutating func next() -> PlayedWindows {
         // 1/u has the heavy tail of traffic; the cap keeps the extremes of any two seeds alike.
         let flows = min(60, Int(1 / Double.random(in: 0.001..<1, using: &random)))
         let packets = flows * Int.random(in: 4...40, using: &random)
@@ -24,20 +24,31 @@ struct NormalTraffic {
     }
 
     /// A window that shows these amounts.
-    mutating func play(_ amounts: KeyValuePairs<String, Int>) -> (windows: EntityWindows, second: Int64) {
+    mutating func play(_ amounts: KeyValuePairs<String, Int>) -> PlayedWindows {
         second += 5
         var windows = EntityWindows(playing: Self.entity)
         windows.play(amounts, second: second)
-        return (windows, second)
+        return PlayedWindows(windows, second: second)
     }
 
     /// A baseline that learnt so many windows.
     mutating func baseline(_ count: Int) -> BaselineDetector {
         var baseline = BaselineDetector()
         for _ in 0..<count {
-            let (windows, second) = next()
-            baseline.learn(windows, second: second)
+            let played = next()
+            baseline.learn(played.windows, second: played.second)
         }
         return baseline
+    }
+}
+
+/// Windows and the second at the end of which they are looked at.
+final class PlayedWindows {
+    let windows: EntityWindows
+    let second: Int64
+
+    init(_ windows: consuming EntityWindows, second: Int64) {
+        self.windows = windows
+        self.second = second
     }
 }

@@ -8,7 +8,7 @@ struct RuleDetectorTests {
     private func findings(_ text: String, _ entity: Entity = pair, play: (inout EntityWindows) -> Void) throws
         -> [Finding]
     {
-        var detector = RuleDetector(RuleSet([try RuleTexts.rule(text)]))
+        let detector = RuleDetector(RuleSet([try RuleTexts.rule(text)]))
         var windows = EntityWindows(playing: entity)
         play(&windows)
         return detector.findings(in: windows, second: 100)
@@ -113,7 +113,7 @@ struct RuleDetectorTests {
         var rules = try (0..<4).map { _ in try RuleTexts.rule(RuleTexts.good) }
         for index in rules.indices { rules[index].id = ["d", "b", "c", "a"][index] }
         rules[2].alternatives = []
-        var detector = RuleDetector(RuleSet(rules))
+        let detector = RuleDetector(RuleSet(rules))
         var windows = EntityWindows(playing: Self.pair)
         windows.play(["new_flows": 60], second: 100)
         let found = detector.findings(in: windows, second: 100)

@@ -10,7 +10,7 @@ final class Sensor {
     private var extractor: WindowExtractor
     private var second: Int64 = 0
     /// Every entity at the end of every second in which it was touched.
-    private(set) var windows: [(second: Int64, windows: EntityWindows)] = []
+    private(set) var windows: [(second: Int64, windows: WindowValues)] = []
     /// Totals of the seconds that ended.
     private(set) var totals: [SecondTotals] = []
 
@@ -65,8 +65,8 @@ final class Sensor {
         while meter.expire(at: end) { takeEnded() }
         takeEnded()
         totals.append(extractor.totals)
-        var seen: [EntityWindows] = []
-        extractor.closeSecond(&seen) { $0.append($1) }
+        var seen: [WindowValues] = []
+        extractor.closeSecond(&seen) { $0.append(WindowValues($1)) }
         windows += seen.map { (second, $0) }
     }
 
