@@ -3,9 +3,9 @@ import Packets
 
 /// Records of entities of one role, in fixed memory. Where it is full, the entity that was touched longest ago goes.
 package struct EntityTable: ~Copyable {
-    private(set) var records: FixedBuffer<EntityWindows>
+    var records: FixedBuffer<EntityWindows>
     private var index: HashIndex
-    private var doorkeeper = Doorkeeper()
+    private var doorkeeper: Doorkeeper
     private let secret: (UInt64, UInt64)
     private var oldest = EntityLinks.none
     private var newest = EntityLinks.none
@@ -15,7 +15,8 @@ package struct EntityTable: ~Copyable {
     private(set) var touchedCount = 0
     package private(set) var evicted: UInt64 = 0
 
-    package init(capacity: Int, secret: (UInt64, UInt64)) {
+    package init(capacity: Int, secret: (UInt64, UInt64), doorkeeper words: Int = Doorkeeper.words) {
+        doorkeeper = Doorkeeper(words: words)
         records = FixedBuffer(count: capacity, zero: EntityWindows(Entity(.source, .unspecified)))
         index = HashIndex(capacity: capacity)
         touched = FixedBuffer(count: capacity, zero: 0)
@@ -75,7 +76,7 @@ package struct EntityTable: ~Copyable {
     }
 
     /// Ends the tick for every touched entity: `visit` sees it once its second is part of the longer windows.
-    package mutating func closeTick(_ visit: (EntityWindows) -> Void) {
+    package mutating func closeTick(_ visit: (borrowing EntityWindows) -> Void) {
         for place in 0..<touchedCount {
             let slot = Int(touched[place])
             records[slot].closeSecond()
@@ -85,9 +86,6 @@ package struct EntityTable: ~Copyable {
         }
         touchedCount = 0
     }
-
-    /// Changes one record in place.
-    mutating func update(_ slot: Int, _ change: (inout EntityWindows) -> Void) { change(&records[slot]) }
 
     private mutating func append(_ slot: Int) {
         records[slot].links.older = newest

@@ -1,8 +1,8 @@
 /// What happened to a flow; each bit is set once in the flow's life, and marks the tick in which it was.
 public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
-    public var rawValue: UInt32
+    public var rawValue: UInt16
     @inlinable
-    public init(rawValue: UInt32) { self.rawValue = rawValue }
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// The flow began; a record that continues one after the active timeout did not.
     public static let began = FlowEvents(rawValue: 1 << 0)
@@ -27,8 +27,6 @@ public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public static let responderProven = FlowEvents(rawValue: 1 << 9)
     /// The handshake was half open at the first tick that comes half a second after the first packet or later.
     public static let halfOpen = FlowEvents(rawValue: 1 << 10)
-    /// Ended: closed, reset or timed out.
-    public static let ended = FlowEvents(rawValue: 1 << 11)
     /// The answer that opened the flow had no question.
     public static let unsolicited = FlowEvents(rawValue: 1 << 12)
     /// The first of `refused`, `unanswered` and `fruitless`: the initiator got nothing for its effort.
@@ -38,5 +36,5 @@ public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
     /// The initiator closed its TCP window three times.
     public static let choked = FlowEvents(rawValue: 1 << 15)
     /// One side or the other sent payload: more than a probe.
-    public static let used = FlowEvents(rawValue: 1 << 16)
+    public static let used = FlowEvents(rawValue: 1 << 11)
 }

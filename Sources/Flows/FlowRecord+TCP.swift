@@ -3,20 +3,20 @@ import Packets
 /// The TCP connection as an observer between the endpoints sees it.
 extension FlowRecord {
     /// Whether `packet` opens a new connection on the ports of one that is over (RFC 9293 §3.6.1).
-    func isReopened(by packet: PacketHeader) -> Bool {
-        guard packet.transport == .tcp, packet.tcpFlags.intersection([.syn, .ack]) == .syn else { return false }
+    func isReopened(by packet: ObservedPacket) -> Bool {
+        guard packet.key.transport == .tcp, packet.tcpFlags.intersection([.syn, .ack]) == .syn else { return false }
         return tcpState == .closed || tcpState == .reset
-            || (tcpState == .closing && !(initiatorNumberKnown && packet.sequence == initiatorNext))
+            || (tcpState == .closing && !(marks.contains(.initiatorNumberKnown) && packet.sequence == initiatorNext))
     }
 
-    mutating func follow(_ packet: PacketHeader, senderIsInitiator: Bool, now: Timestamp) {
+    mutating func follow(_ packet: ObservedPacket, senderIsInitiator: Bool, now: Timestamp) {
         let flags = packet.tcpFlags
         prove(packet, senderIsInitiator: senderIsInitiator)
         if senderIsInitiator {
-            if flags.intersection([.syn, .ack]) == .syn { tickSyns = tickSyns &+ (tickSyns == .max ? 0 : 1) }
+            if flags.intersection([.syn, .ack]) == .syn { tickSyns.addSaturating(1) }
             if packet.window == 0, !flags.contains(.rst), tcpState == .established {
-                zeroWindows = zeroWindows &+ (zeroWindows == .max ? 0 : 1)
-                if zeroWindows == 3 { raise(.choked) }
+                marks.zeroWindows += 1
+                if marks.zeroWindows == 3 { raise(.choked) }
             }
         }
         advance(flags, senderIsInitiator: senderIsInitiator, now: now)
@@ -25,13 +25,17 @@ extension FlowRecord {
 
     /// Proof of path: an acknowledgement of exactly what the other side sent last, which a forger cannot know.
     /// A RST proves nothing: the innocent owner of a forged address sends it.
-    private mutating func prove(_ packet: PacketHeader, senderIsInitiator: Bool) {
+    private mutating func prove(_ packet: ObservedPacket, senderIsInitiator: Bool) {
         guard packet.tcpFlags.contains(.ack), !packet.tcpFlags.contains(.rst) else { return }
         if senderIsInitiator {
-            if responderNumberKnown, packet.acknowledgment == responderNext, !events.contains(.initiatorProven) {
+            if marks.contains(.responderNumberKnown), packet.acknowledgment == responderNext,
+                !events.contains(.initiatorProven)
+            {
                 raise(.initiatorProven)
             }
-        } else if initiatorNumberKnown, packet.acknowledgment == initiatorNext, !events.contains(.responderProven) {
+        } else if marks.contains(.initiatorNumberKnown), packet.acknowledgment == initiatorNext,
+            !events.contains(.responderProven)
+        {
             raise(.responderProven)
         }
     }
@@ -41,31 +45,31 @@ extension FlowRecord {
             reset(senderIsInitiator: senderIsInitiator)
             return
         }
-        switch tcpState {
+        switch state.tcp {
         case .synSent where !senderIsInitiator && flags.isSuperset(of: [.syn, .ack]):
-            tcpState = .synReceived
+            state.tcp = .synReceived
         case .synReceived where senderIsInitiator && flags.contains(.ack) && events.contains(.initiatorProven):
             establish(now: now)
         case .synSent where senderIsInitiator && flags.contains(.ack) && !flags.contains(.syn):
             // The answer was not captured, yet the initiator acknowledges it: one direction only is seen.
-            tcpState = .established
+            state.tcp = .established
         case .midstream where flags.contains(.ack) && forward.packets > 0 && reverse.packets > 0:
-            tcpState = .established
+            state.tcp = .established
         default: break
         }
         if flags.contains(.fin), ![.midstream, .synSent, .reset].contains(tcpState) {
-            let otherFinished = (senderIsInitiator ? reverse.flags : forward.flags).contains(.fin)
-            tcpState = otherFinished ? .closed : .closing
+            let otherFinished = (senderIsInitiator ? reverseFlags : forwardFlags).contains(.fin)
+            state.tcp = otherFinished ? .closed : .closing
             if otherFinished { raise(.over) }
             if otherFinished, !events.contains(.used), isProbe { raise(.fruitless) }
         }
     }
 
     private mutating func establish(now: Timestamp) {
-        tcpState = .established
+        state.tcp = .established
         raise(.established)
         let microseconds = max(0, now.nanoseconds(since: start)) / 1_000
-        handshakeMicroseconds = UInt32(clamping: microseconds)
+        handshakeOrCode = UInt32(clamping: microseconds)
     }
 
     private mutating func reset(senderIsInitiator: Bool) {
@@ -73,29 +77,28 @@ extension FlowRecord {
         if wasOpen, !events.contains(.used), forward.packets > 0 {
             if !senderIsInitiator { raise(.refused) } else if isProbe { raise(.fruitless) }
         }
-        tcpState = .reset
+        state.tcp = .reset
         raise(.over)
     }
 
     /// Follows the sequence numbers and counts what was sent before.
-    private mutating func number(_ packet: PacketHeader, senderIsInitiator: Bool) {
+    private mutating func number(_ packet: ObservedPacket, senderIsInitiator: Bool) {
         let flags = packet.tcpFlags
         let length = packet.payloadLength &+ (flags.contains(.syn) ? 1 : 0) &+ (flags.contains(.fin) ? 1 : 0)
         guard length > 0, !flags.contains(.rst) else { return }
         let next = packet.sequence &+ length
-        if senderIsInitiator {
-            if Self.advance(&initiatorNext, &initiatorNumberKnown, to: next, restart: flags.contains(.syn)) { return }
-        } else if Self.advance(&responderNext, &responderNumberKnown, to: next, restart: flags.contains(.syn)) {
-            return
-        }
-        retransmissions = retransmissions &+ (retransmissions == .max ? 0 : 1)
+        let mark = senderIsInitiator ? FlowMarks.initiatorNumberKnown : .responderNumberKnown
+        let isNew =
+            senderIsInitiator
+            ? Self.advance(&initiatorNext, isKnown: marks.contains(mark), to: next, restart: flags.contains(.syn))
+            : Self.advance(&responderNext, isKnown: marks.contains(mark), to: next, restart: flags.contains(.syn))
+        if isNew { marks.insert(mark) } else { retransmissions.addSaturating(1) }
     }
 
     /// Moves a side's number forward in serial arithmetic (RFC 1982); false where it was there already.
-    private static func advance(_ current: inout UInt32, _ known: inout Bool, to next: UInt32, restart: Bool) -> Bool {
-        if known, next == current || (!restart && Int32(bitPattern: next &- current) < 0) { return false }
+    private static func advance(_ current: inout UInt32, isKnown: Bool, to next: UInt32, restart: Bool) -> Bool {
+        if isKnown, next == current || (!restart && Int32(bitPattern: next &- current) < 0) { return false }
         current = next
-        known = true
         return true
     }
 }
