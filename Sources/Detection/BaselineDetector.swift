@@ -6,13 +6,15 @@ import Features
 /// read off its tail; the two rarest features of a window add up to its raw score in bits; and a histogram of raw scores
 /// turns that into the share of windows that score lower. Robust: medians and tails, not means; a window that a rule spoke
 /// against is not learnt; an old day fades, since all counts are halved once a million windows were learnt.
-public struct BaselineDetector: Detector {
+public struct BaselineDetector: Detector, Sendable {
     /// Windows to learn before the baseline speaks: with fewer the score cannot reach `threshold`.
     public static let warmUp = 10_000
     /// Score from which a window is an anomaly.
     public static let threshold = 0.9999
     /// Windows after which what is usual is told to rules.
     package static let usualAfter = 200
+    /// Windows of a role after which its counts are halved.
+    package static let fadeAfter = 1 << 20
 
     private static let span = WindowSpan.tenSeconds
     /// Windows overlap by half, so every fifth second is enough.
@@ -24,119 +26,148 @@ public struct BaselineDetector: Detector {
         "dns_questions", "arp_requests", "fragments",
     ]
     package static let watched = watchedNames.compactMap(Feature.init(named:))
+    private static let rawScore = watchedNames.count
 
-    private var roles = EntityRole.allCases.map { _ in RoleBaseline(features: BaselineDetector.watched.count) }
+    /// The watched features: a copy at hand, since they are looked at for every entity.
+    private let features: InlineArray<13, Feature>
+    /// For each role a histogram of each watched feature and one of raw scores.
+    private var histograms: [LogHistogram]
+    private var learnt = InlineArray<4, Int>(repeating: 0)
 
-    public init() {}
-
-    public mutating func findings(in windows: EntityWindows, second: Int64) -> [Finding] {
-        observe(windows, second: second).map { findings(in: $0) } ?? []
+    public init() {
+        precondition(Self.watched.count == 13, "as many features are watched as have room")
+        features = InlineArray { Self.watched[$0] }
+        histograms = Array(repeating: LogHistogram(), count: EntityRole.allCases.count * BaselineCounts.histograms)
     }
 
-    public mutating func learn(_ windows: EntityWindows, second: Int64) {
-        if let observation = observe(windows, second: second) { learn(observation) }
+    public func findings(in windows: borrowing EntityWindows, second: Int64) -> [Finding] {
+        Self.looks(at: second) ? findings(in: windows, observation(windows)) : []
     }
 
-    /// What an entity's window shows; nil in the seconds in between.
-    func observe(_ windows: EntityWindows, second: Int64) -> Observation? {
-        second % Self.stride == 0 ? observation(windows) : nil
+    public mutating func learn(_ windows: borrowing EntityWindows, second: Int64) {
+        guard Self.looks(at: second) else { return }
+        let observation = observation(windows)
+        learnt[observation.role] += 1
+        for index in 0..<BaselineCounts.histograms {
+            histograms[place(observation.role, index)].add { $0 == observation[index] ? 1 : 0 }
+        }
+        fadeIfDue(observation.role, before: learnt[observation.role] - 1)
     }
 
-    func findings(in observation: Observation) -> [Finding] {
-        let role = roles[observation.role]
-        guard role.learnt >= Self.warmUp else { return [] }
-        let score = role.score(of: observation.bits)
-        guard score >= Self.threshold, role.isBeyondAll(observation.values) else { return [] }
-        let reasons = role.rarest(observation.values).prefix(3).map { index in
-            Reason(feature: Self.watched[index].name, observed: observation.values[index], expected: role.median(index))
+    /// Whether windows count at the end of this second.
+    static func looks(at second: Int64) -> Bool { second % stride == 0 }
+
+    /// Whether the windows may be an anomaly.
+    @inline(__always)
+    func isAnomaly(_ observation: Observation) -> Bool {
+        learnt[observation.role] >= Self.warmUp && score(of: observation) >= Self.threshold && isBeyondAll(observation)
+    }
+
+    func findings(in windows: borrowing EntityWindows, _ observation: Observation) -> [Finding] {
+        guard isAnomaly(observation) else { return [] }
+        let reasons = rarest(observation).prefix(3).map { index in
+            let feature = Self.watched[index]
+            return (feature, expected: histograms[place(observation.role, index)].median)
+        }
+        var told: [Reason] = []
+        for (feature, expected) in reasons {
+            let observed = windows.value(feature, over: Self.span)
+            told.append(Reason(feature: feature.name, observed: observed, expected: expected))
         }
         return [
             Finding(
-                kind: .anomaly, span: Self.span, score: score, severity: .low, rule: nil, attack: [],
-                proofOfPath: false,
-                reasons: reasons, response: Response(action: .none, subject: .entity))
+                kind: .anomaly, span: Self.span, score: score(of: observation), severity: .low, rule: nil, attack: [],
+                proofOfPath: false, reasons: told, response: Response(action: .none, subject: .entity))
         ]
     }
 
-    mutating func learn(_ observation: Observation) { roles[observation.role].learn(observation) }
+    /// Learns what windows of a second showed, and forgets it there. The order of the rounds does not matter.
+    mutating func learn(from rounds: inout [ScoringRound]) {
+        for role in 0..<learnt.count {
+            let before = learnt[role]
+            for place in rounds.indices where rounds[place].counts.windows[role] > 0 {
+                learn(rounds[place].counts, role)
+                rounds[place].counts.clear(role)
+            }
+            fadeIfDue(role, before: before)
+        }
+    }
+
+    private mutating func fadeIfDue(_ role: Int, before: Int) {
+        guard before / Self.fadeAfter != learnt[role] / Self.fadeAfter else { return }
+        for index in 0..<BaselineCounts.histograms { histograms[place(role, index)].fade() }
+    }
+
+    private mutating func learn(_ counts: borrowing BaselineCounts, _ role: Int) {
+        learnt[role] += Int(counts.windows[role])
+        for index in 0..<BaselineCounts.histograms {
+            let zeros = counts.zeros(role, index)
+            histograms[place(role, index)].add { $0 == 0 ? zeros : counts.count(role, index, $0) }
+        }
+    }
 
     /// The share of learnt windows that score lower than this one: 0 ..< 1; 0 while nothing was learnt.
-    package func score(of windows: EntityWindows) -> Double {
-        let observation = observation(windows)
-        return roles[observation.role].score(of: observation.bits)
+    package func score(of windows: borrowing EntityWindows) -> Double { score(of: observation(windows)) }
+
+    func score(of observation: Observation) -> Double {
+        histograms[place(observation.role, Self.rawScore)].shareBelow(class: observation[Self.rawScore])
     }
 
     /// The median of a feature for a role over `span`, once enough windows were learnt.
     package func usual(_ name: String, _ role: EntityRole, over span: WindowSpan) -> Double? {
-        guard span == Self.span else { return nil }
-        let baseline = roles[Int(role.rawValue)]
-        guard baseline.learnt >= Self.usualAfter, let index = Self.watchedNames.firstIndex(of: name) else { return nil }
-        return baseline.median(index)
+        guard span == Self.span, learnt[Int(role.rawValue)] >= Self.usualAfter else { return nil }
+        guard let index = Self.watchedNames.firstIndex(of: name) else { return nil }
+        return histograms[place(Int(role.rawValue), index)].median
     }
 
-    private func observation(_ windows: EntityWindows) -> Observation {
-        let role = Int(windows.entity.role.rawValue)
-        var values = Values(repeating: 0)
-        for (index, feature) in Self.watched.enumerated() { values[index] = windows.value(feature, over: Self.span) }
-        return Observation(role: role, values: values, bits: roles[role].bits(values))
-    }
-}
-
-/// Values of the watched features in their order; the rest are 0.
-private typealias Values = InlineArray<16, Double>
-
-/// What one window shows to the baseline.
-struct Observation {
-    fileprivate var role: Int
-    fileprivate var values: Values
-    /// Raw score.
-    fileprivate var bits: Double
-}
-
-/// What is usual for one role.
-private struct RoleBaseline {
-    private var features: [LogHistogram]
-    private var scores = LogHistogram()
-    private(set) var learnt = 0
-
-    init(features count: Int) {
-        precondition(count <= Values.count, "more features are watched than a window's values have room for")
-        features = Array(repeating: LogHistogram(), count: count)
-    }
-
-    mutating func learn(_ observation: Observation) {
-        scores.add(observation.bits * 16)
-        for index in features.indices { features[index].add(observation.values[index]) }
-        learnt += 1
-        if learnt.isMultiple(of: 1 << 20) {
-            scores.fade()
-            for index in features.indices { features[index].fade() }
-        }
-    }
-
-    /// Raw score: the rarity of the two rarest features, in bits.
-    func bits(_ values: Values) -> Double {
+    /// What the windows of an entity show.
+    func observation(_ windows: borrowing EntityWindows) -> Observation {
+        var observation = Observation(role: Int(windows.entity.role.rawValue))
         var first = 0.0
         var second = 0.0
-        for index in features.indices {
-            let bits = features[index].rarity(of: values[index])
+        for index in 0..<features.count {
+            let value = windows.value(features[index], over: Self.span)
+            guard value > 0 else { continue }
+            observation[index] = LogHistogram.index(of: value)
+            let bits = histograms[place(observation.role, index)].rarity(ofClass: observation[index])
             if bits > first { (first, second) = (bits, first) } else if bits > second { second = bits }
         }
-        return first + second
+        // In sixteenths of a bit.
+        observation[Self.rawScore] = LogHistogram.index(of: (first + second) * 16)
+        return observation
     }
 
-    func score(of bits: Double) -> Double { scores.shareBelow(bits * 16) }
-
     /// Whether some feature is at least four times the greatest learnt.
-    func isBeyondAll(_ values: Values) -> Bool {
-        features.indices.contains { features[$0].isFarBeyond(values[$0]) }
+    private func isBeyondAll(_ observation: Observation) -> Bool {
+        for index in 0..<features.count
+        where histograms[place(observation.role, index)].isFarBeyond(class: observation[index]) {
+            return true
+        }
+        return false
     }
 
     /// Places of the features, the rarest first.
-    func rarest(_ values: Values) -> [Int] {
-        let bits = features.indices.map { features[$0].rarity(of: values[$0]) }
-        return features.indices.sorted { (bits[$1], $0) < (bits[$0], $1) }
+    private func rarest(_ observation: Observation) -> [Int] {
+        let bits = (0..<features.count).map {
+            histograms[place(observation.role, $0)].rarity(ofClass: observation[$0])
+        }
+        return bits.indices.sorted { (bits[$1], $0) < (bits[$0], $1) }
     }
 
-    func median(_ index: Int) -> Double { features[index].median }
+    @inline(__always)
+    private func place(_ role: Int, _ index: Int) -> Int { role * BaselineCounts.histograms + index }
+}
+
+/// What one window shows to the baseline: for every watched feature, and last for its raw score, the class of the
+/// histogram that it falls into.
+struct Observation {
+    let role: Int
+    fileprivate(set) var classes = InlineArray<16, UInt8>(repeating: 0)
+
+    fileprivate init(role: Int) { self.role = role }
+
+    subscript(index: Int) -> Int {
+        get { Int(classes[index]) }
+        set { classes[index] = UInt8(truncatingIfNeeded: newValue) }
+    }
 }

@@ -5,14 +5,14 @@ import Packets
 /// answers from packet time alone: the same windows give the same findings.
 public protocol Detector {
     /// What the detector finds in the windows of one entity at the end of `second`.
-    mutating func findings(in windows: EntityWindows, second: Int64) -> [Finding]
+    mutating func findings(in windows: borrowing EntityWindows, second: Int64) -> [Finding]
 
     /// Learns from the windows of an entity that no detector spoke against.
-    mutating func learn(_ windows: EntityWindows, second: Int64)
+    mutating func learn(_ windows: borrowing EntityWindows, second: Int64)
 }
 
 extension Detector {
-    public mutating func learn(_ windows: EntityWindows, second: Int64) {}
+    public mutating func learn(_ windows: borrowing EntityWindows, second: Int64) {}
 }
 
 /// What a detector found; `ScoringEngine` makes verdicts of it.

@@ -2,7 +2,7 @@ import Features
 import Packets
 
 /// Remembers what was said, so that an attack that goes on is one verdict and not one a second.
-package struct IncidentLog {
+package struct IncidentLog: Sendable {
     /// Seconds after which an attack that goes on is said again.
     package static let repeatAfter: Int64 = 600
     /// Verdicts of one kind about one address in that time, whatever the peers, unless louder than those before.
@@ -10,14 +10,14 @@ package struct IncidentLog {
     /// Incidents remembered at most. Once half as many are new, the older half goes.
     package static let capacity = 65_536
 
-    private struct Key: Hashable {
+    private struct Key: Hashable, Sendable {
         var address: IPAddress
         var peer: IPAddress
         var role: EntityRole
         var kind: Kind
     }
 
-    private struct Incident {
+    private struct Incident: Sendable {
         var since: Int64
         var said = Loudness()
         var peers = 0
@@ -65,7 +65,7 @@ package struct IncidentLog {
 }
 
 /// How loud what was said is: the set of (severity, action, proven) that were said.
-private struct Loudness {
+private struct Loudness: Sendable {
     private var said: UInt32 = 0
 
     /// Whether something was said that is as severe, asks for as much and is as well proven.

@@ -2,7 +2,10 @@ import Features
 import Packets
 
 /// Puts the windows of entities before the detectors and makes verdicts of what they find.
-public struct ScoringEngine {
+///
+/// While a second is closed it is only read, so that several threads may examine the entities of a part each. What they
+/// found is taken together at the end: which findings are news, and what is usual from then on.
+public struct ScoringEngine: Sendable {
     private var rules: RuleDetector
     private var baseline = BaselineDetector()
     private var incidents = IncidentLog()
@@ -16,26 +19,50 @@ public struct ScoringEngine {
         self.rules = RuleDetector(rules)
     }
 
-    /// Verdicts on an entity at the end of `second` (seconds since the epoch).
-    public mutating func verdicts(on windows: EntityWindows, second: Int64) -> [Verdict] {
-        var findings = rules.findings(in: windows, second: second)
-        if findings.isEmpty {
-            guard let observation = baseline.observe(windows, second: second) else { return [] }
-            findings = baseline.findings(in: observation)
-            if findings.isEmpty {
-                baseline.learn(observation)
-                return []
+    /// Looks at the entity in focus at the end of `second` (seconds since the epoch). Entities of a role come together, the
+    /// roles in their order.
+    public func examine(_ windows: borrowing EntityWindows, second: Int64, into round: inout ScoringRound) {
+        round.windows += UInt64(WindowSpan.allCases.count)
+        let findings = rules.findings(in: windows, second: second)
+        if !findings.isEmpty {
+            note(findings, windows, into: &round)
+            return
+        }
+        guard BaselineDetector.looks(at: second) else { return }
+        let observation = baseline.observation(windows)
+        if baseline.isAnomaly(observation) {
+            note(baseline.findings(in: windows, observation), windows, into: &round)
+        } else {
+            round.counts.add(observation)
+        }
+    }
+
+    private func note(_ findings: [Finding], _ windows: borrowing EntityWindows, into round: inout ScoringRound) {
+        let modelScore = baseline.score(of: windows)
+        for finding in findings {
+            round.found.append(ScoringRound.Found(entity: windows.entity, finding: finding, modelScore: modelScore))
+        }
+    }
+
+    /// Ends `second`: the verdicts on what is news, role by role and within a role round by round. Learns what the rounds
+    /// brought, and empties them for the next second.
+    public mutating func conclude(_ rounds: inout [ScoringRound], second: Int64) -> [Verdict] {
+        var verdicts: [Verdict] = []
+        for role in EntityRole.allCases {
+            for place in rounds.indices {
+                for found in rounds[place].found where found.entity.role == role {
+                    guard incidents.isNews(found.finding, of: found.entity, second: second) else { continue }
+                    verdicts.append(verdict(found, second: second))
+                }
             }
         }
-        var verdicts: [Verdict] = []
-        for finding in findings where incidents.isNews(finding, of: windows.entity, second: second) {
-            let modelScore = baseline.score(of: windows)
-            verdicts.append(verdict(finding, windows.entity, second: second, modelScore: modelScore))
-        }
+        baseline.learn(from: &rounds)
+        for place in rounds.indices { rounds[place].found.removeAll(keepingCapacity: true) }
         return verdicts
     }
 
-    private func verdict(_ finding: Finding, _ entity: Entity, second: Int64, modelScore: Double) -> Verdict {
+    private func verdict(_ found: ScoringRound.Found, second: Int64) -> Verdict {
+        let (finding, entity) = (found.finding, found.entity)
         let reasons = finding.reasons.map { reason in
             var reason = reason
             if let usual = baseline.usual(reason.feature, entity.role, over: finding.span) { reason.expected = usual }
@@ -45,7 +72,7 @@ public struct ScoringEngine {
             time: Timestamp(seconds: second).advanced(bySeconds: 1), windowSeconds: finding.span.seconds,
             entity: entity.address,
             role: entity.role, peer: entity.peer == .unspecified ? nil : entity.peer, kind: finding.kind,
-            score: max(finding.score, modelScore), severity: finding.severity, rule: finding.rule,
+            score: max(finding.score, found.modelScore), severity: finding.severity, rule: finding.rule,
             attack: finding.attack, proofOfPath: finding.proofOfPath, reasons: reasons, response: finding.response)
     }
 }

@@ -23,11 +23,25 @@ struct BeatRing: BitwiseCopyable, Sendable {
     var rhythm: (interval: Double, deviation: Double)? {
         let known = min(Int(count), 16)
         guard known >= 8 else { return nil }
-        var sorted: [Float] = []
-        for index in 0..<known { sorted.append(intervals[index]) }
-        sorted.sort()
+        var sorted = intervals
+        Self.sort(&sorted, known)
         let median = sorted[known / 2]
-        let deviations = sorted.map { abs($0 - median) }.sorted()
+        var deviations = sorted
+        for index in 0..<known { deviations[index] = abs(sorted[index] - median) }
+        Self.sort(&deviations, known)
         return (Double(median), Double(deviations[known / 2] / median))
+    }
+
+    /// Sorts the first `count` values by insertion: they are sixteen at most.
+    private static func sort(_ values: inout InlineArray<16, Float>, _ count: Int) {
+        for index in 1..<count {
+            let value = values[index]
+            var place = index
+            while place > 0, values[place - 1] > value {
+                values[place] = values[place - 1]
+                place -= 1
+            }
+            values[place] = value
+        }
     }
 }

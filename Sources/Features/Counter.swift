@@ -2,27 +2,31 @@
 ///
 /// "Forward" is from the initiator of a flow to its responder, "reverse" back; of a destination, forward is what it receives.
 enum Counter: Int, CaseIterable {
+    // The first half is what nearly every entity counts: it lies together.
     case forwardPackets, reversePackets, newFlows
-    case synPackets, establishedConnections, productiveFlows, usedConnections
-    case refusedFlows, unansweredFlows, fruitlessConnections, unsuccessfulFlows
-    case tcpUnsuccessful, udpUnsuccessful, icmpUnsuccessful
+    case synPackets, establishedConnections, productiveFlows, usedConnections, provenFlows
+    /// Eight counters: packets by size, from 64 octets in powers of two.
+    case sizeBuckets
+    /// Eight counters: new flows by the hash of the responder's port.
+    case portBuckets = 16
+    case udpForwardPackets = 24
+    case udpReversePackets, udpUnansweredPackets
+    case refusedFlows, unansweredFlows, fruitlessConnections, unsuccessfulFlows, tcpUnsuccessful
+    case udpUnsuccessful, icmpUnsuccessful
     case halfOpenConnections, stalledConnections, zeroWindows
-    case provenFlows, shortLogins, shortSessions, provenLogins, provenSessions, provenHeld
-    case udpForwardPackets, udpReversePackets, udpUnansweredPackets
+    case shortLogins, shortSessions, provenLogins, provenSessions, provenHeld
     case icmpEchoRequests, icmpEchoReplies, icmpEchoOctets
     case reflectorRequests, reflectedPackets
     case unsolicitedPackets, unsolicitedSegments
     case fragments, oddPackets
     case dnsQuestions, dnsAnswers, dnsFailures, dnsRareTypes, dnsNameOctets, dnsLabelCentibits, dnsAnswerOctets
     case arpRequests, arpClaims, arpConflicts, arpFlips, arpUnsolicited
-    /// Eight counters: packets by size, from 64 octets in powers of two.
-    case sizeBuckets
-    /// Eight counters: new flows by the hash of the responder's port.
-    case portBuckets = 55
 
     /// Counters in all.
     static let total = 63
     static let buckets = 8
+    /// Counters that lie together; as many have room elsewhere.
+    static let half = 32
 }
 
 /// Defects of packets: every `DecodeError` by its raw value, then every oddity by its bit.
@@ -33,7 +37,7 @@ enum DefectCounter {
 
 /// Octets, which need 64 bits.
 enum OctetCounter: Int {
-    case forward, reverse, reflectorRequests, reflected, outward
+    case forward, reverse, outward, reflectorRequests, reflected
     static let total = 5
 }
 

@@ -3,7 +3,9 @@ import Packets
 
 /// Records of entities of one role, in fixed memory. Where it is full, the entity that was touched longest ago goes.
 package struct EntityTable: ~Copyable {
-    var records: FixedBuffer<EntityWindows>
+    /// The entities, the one that was touched last in focus.
+    var windows: EntityWindows
+    private var links: FixedBuffer<EntityLinks>
     private var index: HashIndex
     private var doorkeeper: Doorkeeper
     private let secret: (UInt64, UInt64)
@@ -15,22 +17,24 @@ package struct EntityTable: ~Copyable {
     private(set) var touchedCount = 0
     package private(set) var evicted: UInt64 = 0
 
+    /// Room for `capacity` entities; the doorkeeper's filters take `words` words each.
     package init(capacity: Int, secret: (UInt64, UInt64), doorkeeper words: Int = Doorkeeper.words) {
         doorkeeper = Doorkeeper(words: words)
-        records = FixedBuffer(count: capacity, zero: EntityWindows(Entity(.source, .unspecified)))
+        windows = EntityWindows(capacity: capacity)
+        links = FixedBuffer(count: capacity, zero: EntityLinks())
         index = HashIndex(capacity: capacity)
         touched = FixedBuffer(count: capacity, zero: 0)
         self.secret = secret
     }
 
-    package var bytes: Int { records.bytes + index.bytes + touched.bytes + doorkeeper.bytes }
+    package var bytes: Int { windows.bytes + links.bytes + index.bytes + touched.bytes + doorkeeper.bytes }
 
     /// The slot of the entity; it is let in at its second sight. Nil at the first, and where the table is full of
     /// entities touched in this very tick.
-    /// What is no sight only finds.
+    /// What is no sight only finds. The entity is in focus afterwards.
     package mutating func touch(_ entity: Entity, isSight: Bool = true, second: Int64) -> Int? {
         let hash = entity.hash(secret: secret)
-        if let slot = index.find(hash: hash, matches: { records[$0].entity == entity }) {
+        if let slot = index.find(hash: hash, matches: { windows.entity(at: $0) == entity }) {
             renew(slot, second: second)
             return slot
         }
@@ -43,18 +47,19 @@ package struct EntityTable: ~Copyable {
 
     private mutating func admit(_ entity: Entity, hash: UInt64, second: Int64) -> Int? {
         let slot: Int
-        if count < records.count {
+        if count < links.count {
             slot = count
             count += 1
         } else {
             slot = Int(oldest)
-            if records[slot].links.isTouched { return nil }
+            if links[slot].isTouched { return nil }
             evicted += 1
-            index.remove(hash: records[slot].links.hash, slot: slot)
+            index.remove(hash: UInt64(links[slot].hash), slot: slot)
             unlink(slot)
         }
-        records[slot] = EntityWindows(entity)
-        records[slot].links.hash = hash
+        windows.focus(on: slot)
+        windows.begin(entity)
+        links[slot].hash = UInt32(truncatingIfNeeded: hash)
         index.insert(hash: hash, slot: slot)
         append(slot)
         noteTouched(slot, second: second)
@@ -62,45 +67,54 @@ package struct EntityTable: ~Copyable {
     }
 
     private mutating func renew(_ slot: Int, second: Int64) {
-        if records[slot].links.isTouched { return }
+        windows.focus(on: slot)
+        if links[slot].isTouched { return }
         unlink(slot)
         append(slot)
         noteTouched(slot, second: second)
     }
 
     private mutating func noteTouched(_ slot: Int, second: Int64) {
-        records[slot].begin(second: second)
-        records[slot].links.isTouched = true
+        windows.begin(second: second)
+        links[slot].isTouched = true
         touched[touchedCount] = UInt32(slot)
         touchedCount += 1
     }
 
-    /// Ends the tick for every touched entity: `visit` sees it once its second is part of the longer windows.
+    /// Ends the tick: `visit` sees every entity touched in it.
     package mutating func closeTick(_ visit: (borrowing EntityWindows) -> Void) {
         for place in 0..<touchedCount {
             let slot = Int(touched[place])
-            records[slot].closeSecond()
-            visit(records[slot])
-            records[slot].clearSecond()
-            records[slot].links.isTouched = false
+            windows.focus(on: slot)
+            visit(windows)
+            links[slot].isTouched = false
         }
         touchedCount = 0
     }
 
     private mutating func append(_ slot: Int) {
-        records[slot].links.older = newest
-        records[slot].links.newer = EntityLinks.none
+        links[slot].older = newest
+        links[slot].newer = EntityLinks.none
         if newest == EntityLinks.none {
             oldest = UInt32(slot)
         } else {
-            records[Int(newest)].links.newer = UInt32(slot)
+            links[Int(newest)].newer = UInt32(slot)
         }
         newest = UInt32(slot)
     }
 
     private mutating func unlink(_ slot: Int) {
-        let (older, newer) = (records[slot].links.older, records[slot].links.newer)
-        if older == EntityLinks.none { oldest = newer } else { records[Int(older)].links.newer = newer }
-        if newer == EntityLinks.none { newest = older } else { records[Int(newer)].links.older = older }
+        let (older, newer) = (links[slot].older, links[slot].newer)
+        if older == EntityLinks.none { oldest = newer } else { links[Int(older)].newer = newer }
+        if newer == EntityLinks.none { newest = older } else { links[Int(newer)].older = older }
     }
+}
+
+/// Where the table keeps an entity: its neighbours in the order of last touch, and the half of its hash that the index has.
+struct EntityLinks: BitwiseCopyable, Sendable {
+    static let none = UInt32.max
+    var hash: UInt32 = 0
+    var older: UInt32 = 0
+    var newer: UInt32 = 0
+    var isTouched = false
 }

@@ -1,78 +1,269 @@
 import Flows
 import Packets
 
-/// All that is kept of one entity, 5 kB: the second that is filling, three sliding windows, and the rhythm of its visits.
-/// Detectors look at it at the end of each second in which the entity was touched.
-public struct EntityWindows: BitwiseCopyable, Sendable {
-    public let entity: Entity
-    var links = EntityLinks()
-    private var second = WindowState()
-    private var tenSeconds = SlidingWindow()
-    private var minute = SlidingWindow()
-    private var tenMinutes = SlidingWindow()
-    var beats = BeatRing()
+/// All that is kept of the entities of a table, in fixed memory, with one of them in focus: whom it speaks of.
+/// Detectors look at an entity at the end of each second in which it was touched.
+///
+/// What is counted has a row over every span. Rows lie apart by how often they are used, each kind by the entities'
+/// places, and count only where the head says so: an entity takes 6 kB at most, an ordinary one less than 1 kB of what the
+/// system has to give, and nothing has to be emptied.
+public struct EntityWindows: ~Copyable {
+    private var heads: FixedBuffer<EntityHead>
+    /// The first half of the counters, and the others.
+    private var usual: FixedBuffer<CounterRow>
+    private var others: FixedBuffer<CounterRow>
+    private var octets: FixedBuffer<OctetRow>
+    private var defects: FixedBuffer<DefectRow>
+    /// The first rows of each set, and the others.
+    private var sketches: FixedBuffer<SketchRow>
+    private var wholes: FixedBuffer<SketchRow>
+    private var rhythms: FixedBuffer<BeatRing>
+    /// The place of the entity in focus.
+    private(set) var focus = 0
 
-    init(_ entity: Entity) { self.entity = entity }
+    init(capacity: Int) {
+        heads = FixedBuffer(count: capacity, zero: EntityHead(Entity(.source, .unspecified)))
+        usual = FixedBuffer(count: capacity * Counter.half, zero: CounterRow())
+        others = FixedBuffer(count: capacity * Counter.half, zero: CounterRow())
+        octets = FixedBuffer(count: capacity * OctetCounter.total, zero: OctetRow())
+        defects = FixedBuffer(count: capacity * DefectCounter.total, zero: DefectRow())
+        sketches = FixedBuffer(count: capacity * SketchKind.total * Self.some, zero: SketchRow(place: 0))
+        wholes = FixedBuffer(count: capacity * SketchKind.total * Self.rest, zero: SketchRow(place: 0))
+        rhythms = FixedBuffer(count: capacity, zero: BeatRing())
+    }
 
-    /// The value of a feature over a span, in the feature's unit.
-    public func value(_ feature: Feature, over span: WindowSpan) -> Double {
-        switch span {
-        case .second: feature.value(second, .empty, beats)
-        case .tenSeconds: feature.value(tenSeconds.current, tenSeconds.previous, beats)
-        case .minute: feature.value(minute.current, minute.previous, beats)
-        case .tenMinutes: feature.value(tenMinutes.current, tenMinutes.previous, beats)
+    private static let some = Int(EntityHead.someRows)
+    private static let rest = Int(EntityHead.wholeSketch) - some
+
+    var bytes: Int {
+        heads.bytes + usual.bytes + others.bytes + octets.bytes + defects.bytes + sketches.bytes + wholes.bytes
+            + rhythms.bytes
+    }
+
+    /// The entity in focus.
+    public var entity: Entity { heads[focus].entity }
+
+    @inline(__always)
+    func entity(at place: Int) -> Entity { heads[place].entity }
+
+    /// Looks at the entity at a place.
+    @inline(__always)
+    mutating func focus(on place: Int) { focus = place }
+
+    /// Puts an entity that did nothing yet where another may have been.
+    mutating func begin(_ entity: Entity) { heads[focus] = EntityHead(entity) }
+
+    /// Begins a second: turns the windows to it.
+    mutating func begin(second: Int64) {
+        let turn = WindowTurn(from: heads[focus].second, to: second)
+        heads[focus].second = second
+        if turn.isReset {
+            heads[focus].reset()
+        } else {
+            self.turn(turn)
         }
     }
 
-    /// Begins a second: turns the windows to it.
-    mutating func begin(second time: Int64) {
-        tenSeconds.advance(to: time, span: .tenSeconds)
-        minute.advance(to: time, span: .minute)
-        tenMinutes.advance(to: time, span: .tenMinutes)
+    private mutating func turn(_ turn: WindowTurn) {
+        let head = heads[focus]
+        var places = turn.isWithinHalves ? head.recentCounters : head.counters
+        while places != 0 {
+            let place = places.trailingZeroBitCount
+            places &= places &- 1
+            self.turn(counter: place, turn)
+        }
+        var kinds = turn.isWithinHalves ? head.recentOctets : head.octets
+        while kinds != 0 {
+            let kind = kinds.trailingZeroBitCount
+            kinds &= kinds &- 1
+            octets[focus * OctetCounter.total + kind].turn(turn)
+        }
+        if head.defects != 0 {
+            for place in 0..<DefectCounter.total where head.defects >> place & 1 == 1 {
+                defects[focus * DefectCounter.total + place].turn(turn)
+            }
+        }
+        let bytes = SketchTurn(turn)
+        for kind in 0..<SketchKind.total where !turn.isWithinHalves || head.recentSketches >> kind & 1 == 1 {
+            for row in 0..<Int(head.sketches[kind]) { withRow(kind, row) { $0.turn(bytes) } }
+        }
+        heads[focus].recentCounters = 0
+        heads[focus].recentOctets = 0
+        heads[focus].recentSketches = 0
     }
 
-    /// Moves the counters of the second that ended into the longer windows; values are in their sets already.
-    mutating func closeSecond() {
-        tenSeconds.current.counters.add(second.counters)
-        minute.current.counters.add(second.counters)
-        tenMinutes.current.counters.add(second.counters)
+    @inline(__always)
+    private mutating func turn(counter place: Int, _ turn: WindowTurn) {
+        let isEmpty: Bool
+        if place < Counter.half {
+            let row = focus * Counter.half + place
+            usual[row].turn(turn)
+            isEmpty = turn.mayEmpty && usual[row].isEmpty
+        } else {
+            let row = focus * Counter.half + place - Counter.half
+            others[row].turn(turn)
+            isEmpty = turn.mayEmpty && others[row].isEmpty
+        }
+        if isEmpty { heads[focus].counters &= ~(1 << UInt64(place)) }
     }
+}
 
-    /// Empties the second.
-    mutating func clearSecond() { second = WindowState() }
+// MARK: - Counting
 
+extension EntityWindows {
+    @inline(__always)
     mutating func add(_ amount: UInt32, to counter: Counter, offset: Int = 0) {
-        second.counters.add(amount, to: counter, offset: offset)
+        guard amount > 0 else { return }
+        let place = counter.rawValue + offset
+        let bit = UInt64(1) << UInt64(place)
+        let isKnown = heads[focus].counters & bit != 0
+        heads[focus].counters |= bit
+        heads[focus].recentCounters |= bit
+        if place < Counter.half {
+            let row = focus * Counter.half + place
+            if !isKnown { usual[row] = CounterRow() }
+            usual[row].add(amount)
+        } else {
+            let row = focus * Counter.half + place - Counter.half
+            if !isKnown { others[row] = CounterRow() }
+            others[row].add(amount)
+        }
     }
 
-    mutating func add(_ amount: UInt64, to counter: OctetCounter) { second.counters[counter] &+= amount }
+    @inline(__always)
+    mutating func add(_ amount: UInt64, to counter: OctetCounter) {
+        guard amount > 0 else { return }
+        let bit = UInt8(1) << UInt8(counter.rawValue)
+        let row = focus * OctetCounter.total + counter.rawValue
+        if heads[focus].octets & bit == 0 { octets[row] = OctetRow() }
+        heads[focus].octets |= bit
+        heads[focus].recentOctets |= bit
+        octets[row].add(amount)
+    }
 
     mutating func count(_ defect: DecodeError) {
         add(1, to: .oddPackets)
-        second.counters.addDefect(Int(defect.rawValue))
+        count(defect: Int(defect.rawValue))
     }
 
     mutating func count(oddities: Oddities) {
         add(1, to: .oddPackets)
         for (place, known) in Oddities.names.enumerated() where oddities.contains(known.oddity) {
-            second.counters.addDefect(DefectCounter.firstOddity + place)
+            count(defect: DefectCounter.firstOddity + place)
         }
     }
 
-    /// Puts a value into a set, in every window.
+    private mutating func count(defect place: Int) {
+        let bit = UInt64(1) << UInt64(place)
+        let row = focus * DefectCounter.total + place
+        if heads[focus].defects & bit == 0 { defects[row] = DefectRow() }
+        heads[focus].defects |= bit
+        defects[row].add()
+    }
+
+    /// Notes the start of a flow between the two of a pair.
+    mutating func noteVisit(_ start: Timestamp) {
+        if !heads[focus].hasRhythm { rhythms[focus] = BeatRing() }
+        heads[focus].hasRhythm = true
+        rhythms[focus].note(start)
+        heads[focus].beats = rhythms[focus].count
+    }
+
+    /// Puts a value into a set by 64 well-mixed bits of it.
     mutating func insert(_ hash: UInt64, into sketch: SketchKind) {
-        second.sketches[sketch.rawValue].insert(hash)
-        tenSeconds.current.sketches[sketch.rawValue].insert(hash)
-        minute.current.sketches[sketch.rawValue].insert(hash)
-        tenMinutes.current.sketches[sketch.rawValue].insert(hash)
+        let kind = sketch.rawValue
+        heads[focus].recentSketches |= 1 << UInt8(kind)
+        let (place, rank) = DistinctEstimate.register(of: hash)
+        let rows = heads[focus].sketches[kind]
+        guard rows < EntityHead.wholeSketch else {
+            withRow(kind, place) { $0.insert(rank) }
+            return
+        }
+        for row in 0..<Int(rows) where sketches[someRow(kind, row)].place == place {
+            sketches[someRow(kind, row)].insert(rank)
+            return
+        }
+        if rows == EntityHead.someRows {
+            makeWhole(kind)
+            withRow(kind, place) { $0.insert(rank) }
+        } else {
+            var row = SketchRow(place: place)
+            row.insert(rank)
+            sketches[someRow(kind, Int(rows))] = row
+            heads[focus].sketches[kind] = rows + 1
+        }
+    }
+
+    private mutating func makeWhole(_ kind: Int) {
+        var known = InlineArray<8, SketchRow>(repeating: SketchRow(place: 0))
+        for row in 0..<Self.some { known[row] = sketches[someRow(kind, row)] }
+        for place in 0..<Int(EntityHead.wholeSketch) { withRow(kind, place) { $0 = SketchRow(place: place) } }
+        for row in 0..<Self.some { withRow(kind, known[row].place) { $0 = known[row] } }
+        heads[focus].sketches[kind] = EntityHead.wholeSketch
+    }
+
+    @inline(__always)
+    private func someRow(_ kind: Int, _ row: Int) -> Int { (focus * SketchKind.total + kind) * Self.some + row }
+
+    @inline(__always)
+    private func restRow(_ kind: Int, _ row: Int) -> Int {
+        (focus * SketchKind.total + kind) * Self.rest + row - Self.some
+    }
+
+    @inline(__always)
+    private mutating func withRow(_ kind: Int, _ row: Int, _ change: (inout SketchRow) -> Void) {
+        if row < Self.some { change(&sketches[someRow(kind, row)]) } else { change(&wholes[restRow(kind, row)]) }
     }
 }
 
-/// Where the table keeps an entity.
-struct EntityLinks: BitwiseCopyable, Sendable {
-    static let none = UInt32.max
-    var hash: UInt64 = 0
-    var older = EntityLinks.none
-    var newer = EntityLinks.none
-    var isTouched = false
+// MARK: - Reading
+
+extension EntityWindows {
+    /// The amount of a counter over the span of a lane.
+    @inline(__always)
+    func count(_ counter: Counter, offset: Int = 0, _ lane: Int) -> Double {
+        let place = counter.rawValue + offset
+        guard heads[focus].counters >> UInt64(place) & 1 == 1 else { return 0 }
+        return row(place).sum(lane)
+    }
+
+    @inline(__always)
+    func count(_ counter: OctetCounter, _ lane: Int) -> Double {
+        guard heads[focus].octets >> UInt8(counter.rawValue) & 1 == 1 else { return 0 }
+        return Double(octets[focus * OctetCounter.total + counter.rawValue].sum(lane))
+    }
+
+    func count(defect place: Int, _ lane: Int) -> Double {
+        guard heads[focus].defects >> UInt64(place) & 1 == 1 else { return 0 }
+        return defects[focus * DefectCounter.total + place].sum(lane)
+    }
+
+    /// How many different values a set has.
+    func distinct(_ sketch: SketchKind, _ lane: Int) -> Double {
+        let kind = sketch.rawValue
+        let rows = Int(heads[focus].sketches[kind])
+        var estimate = DistinctEstimate()
+        for row in 0..<min(rows, Self.some) { estimate.add(rank: sketches[someRow(kind, row)].rank(lane)) }
+        if rows > Self.some {
+            for row in Self.some..<rows { estimate.add(rank: wholes[restRow(kind, row)].rank(lane)) }
+        }
+        return estimate.value
+    }
+
+    /// Intervals between visits so far, their median in seconds and its deviation; see `BeatRing`.
+    var beats: UInt32 { heads[focus].beats }
+    var rhythm: (interval: Double, deviation: Double)? { heads[focus].hasRhythm ? rhythms[focus].rhythm : nil }
+
+    /// Counters, octets and defects that may be more than 0; bit by bit.
+    @inline(__always) var countersInUse: UInt64 { heads[focus].counters }
+    @inline(__always) var octetsInUse: UInt8 { heads[focus].octets }
+    @inline(__always) var defectsInUse: UInt64 { heads[focus].defects }
+
+    @inline(__always)
+    func row(_ place: Int) -> CounterRow {
+        place < Counter.half ? usual[focus * Counter.half + place] : others[focus * Counter.half + place - Counter.half]
+    }
+
+    @inline(__always)
+    func row(octets place: Int) -> OctetRow { octets[focus * OctetCounter.total + place] }
 }

@@ -1,7 +1,7 @@
 extension Feature {
     /// Whether its value takes an estimate or an entropy: rules look at the others first.
     package var isCostly: Bool {
-        switch Self.definitions[index].kind {
+        switch kind {
         case .distinct, .derived: true
         default: false
         }

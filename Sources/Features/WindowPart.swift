@@ -34,60 +34,60 @@ struct WindowPart: ~Copyable {
     mutating func fold(
         _ flow: borrowing FlowRecord, source: IPAddress, _ peer: IPAddress, isSight: Bool, second: Int64
     ) {
-        guard let slot = sources.touch(Entity(.source, source), isSight: isSight, second: second) else { return }
-        sources.records[slot].fold(flow, peer: peer)
+        guard sources.touch(Entity(.source, source), isSight: isSight, second: second) != nil else { return }
+        sources.windows.fold(flow, peer: peer)
     }
 
     mutating func fold(
         _ flow: borrowing FlowRecord, destination: IPAddress, _ peer: IPAddress, isSight: Bool, second: Int64
     ) {
         let entity = Entity(.destination, destination)
-        guard let slot = destinations.touch(entity, isSight: isSight, second: second) else { return }
-        destinations.records[slot].fold(flow, peer: peer)
+        guard destinations.touch(entity, isSight: isSight, second: second) != nil else { return }
+        destinations.windows.fold(flow, peer: peer)
     }
 
     mutating func fold(
         _ flow: borrowing FlowRecord, pair source: IPAddress, _ peer: IPAddress, isSight: Bool, second: Int64
     ) {
         let pair = Entity(.pair, source, peer: peer)
-        guard let slot = pairs.touch(pair, isSight: isSight, second: second) else { return }
-        pairs.records[slot].fold(flow, peer: peer)
-        if flow.isVisit { pairs.records[slot].beats.note(flow.start) }
+        guard pairs.touch(pair, isSight: isSight, second: second) != nil else { return }
+        pairs.windows.fold(flow, peer: peer)
+        if flow.isVisit { pairs.windows.noteVisit(flow.start) }
     }
 
     mutating func foldUnsolicited(_ flow: borrowing FlowRecord, at address: IPAddress, second: Int64) {
-        guard let slot = destinations.touch(Entity(.destination, address), second: second) else { return }
-        destinations.records[slot].foldUnsolicited(flow)
+        guard destinations.touch(Entity(.destination, address), second: second) != nil else { return }
+        destinations.windows.foldUnsolicited(flow)
     }
 
     mutating func fold(_ message: DNSObservation, client: IPAddress, resolver: IPAddress, second: Int64) {
         let domain = Entity(.domain, client, peer: resolver, qualifier: message.parent)
-        guard let slot = domains.touch(domain, second: second) else { return }
-        domains.records[slot].fold(message)
+        guard domains.touch(domain, second: second) != nil else { return }
+        domains.windows.fold(message)
     }
 
     mutating func fold(_ message: DNSObservation, source: IPAddress, second: Int64) {
-        guard let slot = sources.touch(Entity(.source, source), second: second) else { return }
-        sources.records[slot].fold(message)
+        guard sources.touch(Entity(.source, source), second: second) != nil else { return }
+        sources.windows.fold(message)
     }
 
     mutating func fold(_ packet: ARPObservation, second: Int64) {
         guard !packet.source.isUnspecified else { return }
-        guard let slot = sources.touch(Entity(.source, packet.source), second: second) else { return }
-        sources.records[slot].fold(packet)
+        guard sources.touch(Entity(.source, packet.source), second: second) != nil else { return }
+        sources.windows.fold(packet)
         guard packet.claim.isConflict else { return }
         if claimTargets.count >= Self.claimCapacity { claimTargets.removeAll(keepingCapacity: true) }
         claimTargets[packet.source] = packet.target
     }
 
     mutating func fold(_ oddities: Oddities, source: IPAddress, second: Int64) {
-        guard let slot = sources.touch(Entity(.source, source), second: second) else { return }
-        sources.records[slot].count(oddities: oddities)
+        guard sources.touch(Entity(.source, source), second: second) != nil else { return }
+        sources.windows.count(oddities: oddities)
     }
 
     mutating func fold(_ defect: DecodeError, source: IPAddress, second: Int64) {
-        guard let slot = sources.touch(Entity(.source, source), second: second) else { return }
-        sources.records[slot].count(defect)
+        guard sources.touch(Entity(.source, source), second: second) != nil else { return }
+        sources.windows.count(defect)
     }
 
     func claimTarget(of address: IPAddress) -> IPAddress? { claimTargets[address] }

@@ -60,13 +60,14 @@ import Glibc
     /// The element at `index`; traps outside `0..<count`. O(1).
     @inlinable
     public subscript(index: Int) -> Element {
-        @inline(__always) _read {
+        // Addresses rather than values: a record is read and changed where it lies, and never copied on the way.
+        @inline(__always) unsafeAddress {
             precondition(index >= 0 && index < count)
-            yield unsafe base[index]
+            return unsafe UnsafePointer(base + index)
         }
-        @inline(__always) _modify {
+        @inline(__always) unsafeMutableAddress {
             precondition(index >= 0 && index < count)
-            yield unsafe &base[index]
+            return unsafe base + index
         }
     }
 }

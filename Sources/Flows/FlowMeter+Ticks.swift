@@ -16,9 +16,10 @@ extension FlowMeter {
     static let longestStall: Int64 = 60_000_000_000
 
     /// Puts the slot on the list of touched flows and renews its place in the order of eviction, once a tick.
+    @inline(__always)
     mutating func touch(_ slot: Int) {
         let flowClass = table.records[slot].worth
-        if table.records[slot].marks.contains(.isTouched), table.records[slot].state.flowClass == flowClass { return }
+        if table.records[slot].marks.contains(.isTouched), table.records[slot].marks.flowClass == flowClass { return }
         table.renew(slot, as: flowClass)
         list(slot)
     }

@@ -104,34 +104,48 @@ public struct FlowMeter: ~Copyable {
             return
         }
         var slot = table.find(packet.key, hash: packet.hash) ?? -1
-        var continued: Bool?
-        if slot >= 0, let reason = endReason(of: slot, before: packet) {
-            if reason == .activeTimeout { continued = table.records[slot].initiatorIsLow }
-            end(slot, reason)
-            slot = -1
+        if slot < 0 {
+            slot = begin(packet, continued: nil)
+        } else if mayEnd(slot, before: packet) {
+            slot = renew(slot, packet)
         }
-        if slot < 0 { slot = begin(packet, continued: continued) }
-        let senderIsInitiator = table.records[slot].initiatorIsLow == packet.senderIsLow
-        let mightStall = table.records[slot].mayStall
-        table.records[slot].update(packet, senderIsInitiator: senderIsInitiator)
-        if !mightStall, table.records[slot].mayStall {
+        let state = table.records[slot].tcpState
+        table.records[slot].update(packet)
+        if table.records[slot].tcpState != state, table.records[slot].mayStall {
             schedule(slot, at: clock.advanced(byNanoseconds: Self.stallTime))
         }
         touch(slot)
+    }
+
+    /// Whether `endReason` is worth asking: after some silence, late in a flow's life, or at a SYN.
+    @inline(__always)
+    private func mayEnd(_ slot: Int, before packet: borrowing ObservedPacket) -> Bool {
+        let isSyn = packet.tcpFlags.contains(.syn)
+        let silence = packet.time.nanoseconds(since: table.records[slot].end)
+        let age = packet.time.nanoseconds(since: table.records[slot].start)
+        return isSyn || silence > closedNanoseconds || age > activeNanoseconds
+    }
+
+    /// Ends the flow in the slot if it is over, and begins the one that follows; the slot of the flow that goes on.
+    private mutating func renew(_ slot: Int, _ packet: borrowing ObservedPacket) -> Int {
+        guard let reason = endReason(of: slot, before: packet) else { return slot }
+        let continued = reason == .activeTimeout ? table.records[slot].initiatorIsLow : nil
+        end(slot, reason)
+        return begin(packet, continued: continued)
     }
 
     /// Why the flow in `slot` is over, seen from the next packet with its key; nil where it goes on.
     private func endReason(of slot: Int, before packet: borrowing ObservedPacket) -> FlowEndReason? {
         let silence = clock.nanoseconds(since: table.records[slot].end)
         if silence > timeout(of: slot) { return isOver(slot) ? .endOfFlow : .idleTimeout }
-        if table.records[slot].isReopened(by: copy packet) { return .endOfFlow }
+        if table.records[slot].isReopened(by: packet) { return .endOfFlow }
         let age = clock.nanoseconds(since: table.records[slot].start)
         return age > activeNanoseconds ? .activeTimeout : nil
     }
 
     /// Whether the connection was closed or reset.
     func isOver(_ slot: Int) -> Bool {
-        let state = table.records[slot].state.tcp
+        let state = table.records[slot].tcpState
         return state == .closed || state == .reset
     }
 
@@ -145,7 +159,7 @@ public struct FlowMeter: ~Copyable {
         let openerIsLow = isAnswer != packet.senderIsLow
         let slot = table.insert(
             packet.key, hash: packet.hash, initiatorIsLow: continued ?? openerIsLow, start: clock)
-        table.records[slot].begin(copy packet, isAnswer: isAnswer, isContinuation: continued != nil)
+        table.records[slot].begin(packet, isAnswer: isAnswer, isContinuation: continued != nil)
         statistics.flows += 1
         if continued == nil { schedule(slot, at: clock.advanced(byNanoseconds: Self.answerTime)) }
         return slot

@@ -3,20 +3,21 @@ import Packets
 /// The TCP connection as an observer between the endpoints sees it.
 extension FlowRecord {
     /// Whether `packet` opens a new connection on the ports of one that is over (RFC 9293 §3.6.1).
-    func isReopened(by packet: ObservedPacket) -> Bool {
+    func isReopened(by packet: borrowing ObservedPacket) -> Bool {
         guard packet.key.transport == .tcp, packet.tcpFlags.intersection([.syn, .ack]) == .syn else { return false }
-        return tcpState == .closed || tcpState == .reset
-            || (tcpState == .closing && !(marks.contains(.initiatorNumberKnown) && packet.sequence == initiatorNext))
+        let sequence = packet.sequence
+        let isRepeated = marks.contains(.initiatorNumberKnown) && sequence == initiatorNext
+        return tcpState == .closed || tcpState == .reset || (tcpState == .closing && !isRepeated)
     }
 
-    mutating func follow(_ packet: ObservedPacket, senderIsInitiator: Bool, now: Timestamp) {
+    mutating func follow(_ packet: borrowing ObservedPacket, senderIsInitiator: Bool, now: Timestamp) {
         let flags = packet.tcpFlags
         prove(packet, senderIsInitiator: senderIsInitiator)
         if senderIsInitiator {
             if flags.intersection([.syn, .ack]) == .syn { tickSyns.addSaturating(1) }
             if packet.window == 0, !flags.contains(.rst), tcpState == .established {
-                marks.zeroWindows += 1
-                if marks.zeroWindows == 3 { raise(.choked) }
+                zeroWindows += 1
+                if zeroWindows == 3 { raise(.choked) }
             }
         }
         advance(flags, senderIsInitiator: senderIsInitiator, now: now)
@@ -25,7 +26,7 @@ extension FlowRecord {
 
     /// Proof of path: an acknowledgement of exactly what the other side sent last, which a forger cannot know.
     /// A RST proves nothing: the innocent owner of a forged address sends it.
-    private mutating func prove(_ packet: ObservedPacket, senderIsInitiator: Bool) {
+    private mutating func prove(_ packet: borrowing ObservedPacket, senderIsInitiator: Bool) {
         guard packet.tcpFlags.contains(.ack), !packet.tcpFlags.contains(.rst) else { return }
         if senderIsInitiator {
             if marks.contains(.responderNumberKnown), packet.acknowledgment == responderNext,
@@ -45,31 +46,31 @@ extension FlowRecord {
             reset(senderIsInitiator: senderIsInitiator)
             return
         }
-        switch state.tcp {
+        switch tcpState {
         case .synSent where !senderIsInitiator && flags.isSuperset(of: [.syn, .ack]):
-            state.tcp = .synReceived
+            tcpState = .synReceived
         case .synReceived where senderIsInitiator && flags.contains(.ack) && events.contains(.initiatorProven):
             establish(now: now)
         case .synSent where senderIsInitiator && flags.contains(.ack) && !flags.contains(.syn):
             // The answer was not captured, yet the initiator acknowledges it: one direction only is seen.
-            state.tcp = .established
+            tcpState = .established
         case .midstream where flags.contains(.ack) && forward.packets > 0 && reverse.packets > 0:
-            state.tcp = .established
+            tcpState = .established
         default: break
         }
-        if flags.contains(.fin), ![.midstream, .synSent, .reset].contains(tcpState) {
+        if flags.contains(.fin), tcpState != .midstream, tcpState != .synSent, tcpState != .reset {
             let otherFinished = (senderIsInitiator ? reverseFlags : forwardFlags).contains(.fin)
-            state.tcp = otherFinished ? .closed : .closing
+            tcpState = otherFinished ? .closed : .closing
             if otherFinished { raise(.over) }
             if otherFinished, !events.contains(.used), isProbe { raise(.fruitless) }
         }
     }
 
     private mutating func establish(now: Timestamp) {
-        state.tcp = .established
+        tcpState = .established
         raise(.established)
         let microseconds = max(0, now.nanoseconds(since: start)) / 1_000
-        handshakeOrCode = UInt32(clamping: microseconds)
+        handshakeMicroseconds = UInt32(clamping: microseconds)
     }
 
     private mutating func reset(senderIsInitiator: Bool) {
@@ -77,12 +78,12 @@ extension FlowRecord {
         if wasOpen, !events.contains(.used), forward.packets > 0 {
             if !senderIsInitiator { raise(.refused) } else if isProbe { raise(.fruitless) }
         }
-        state.tcp = .reset
+        tcpState = .reset
         raise(.over)
     }
 
     /// Follows the sequence numbers and counts what was sent before.
-    private mutating func number(_ packet: ObservedPacket, senderIsInitiator: Bool) {
+    private mutating func number(_ packet: borrowing ObservedPacket, senderIsInitiator: Bool) {
         let flags = packet.tcpFlags
         let length = packet.payloadLength &+ (flags.contains(.syn) ? 1 : 0) &+ (flags.contains(.fin) ? 1 : 0)
         guard length > 0, !flags.contains(.rst) else { return }

@@ -3,17 +3,18 @@ import Packets
 /// How a packet changes the record of its flow.
 extension FlowRecord {
     /// The first packet decides what kind of beginning this is; a record that continues another is none.
-    mutating func begin(_ packet: ObservedPacket, isAnswer: Bool, isContinuation: Bool) {
+    mutating func begin(_ packet: borrowing ObservedPacket, isAnswer: Bool, isContinuation: Bool) {
         if !isContinuation { raise(.began) }
         tunnelIdentifier = packet.tunnelIdentifier
-        if packet.key.transport == .tcp { state.tcp = packet.tcpFlags.contains(.syn) ? .synSent : .midstream }
-        if key.isICMP { handshakeOrCode = UInt32(packet.icmpCode) }
+        if packet.key.transport == .tcp { tcpState = packet.tcpFlags.contains(.syn) ? .synSent : .midstream }
+        if key.isICMP { icmpCode = packet.icmpCode }
         if isAnswer, !isContinuation { raise(.unsolicited) }
     }
 
     /// Counts one packet and follows the connection.
     @inline(__always)
-    mutating func update(_ packet: borrowing ObservedPacket, senderIsInitiator: Bool) {
+    mutating func update(_ packet: borrowing ObservedPacket) {
+        let senderIsInitiator = initiatorIsLow == packet.senderIsLow
         let now = packet.time
         let before = end
         end = now
@@ -76,7 +77,7 @@ extension FlowRecord {
     /// A look without a packet: half a second after the start, and at a connection ten seconds after it was established,
     /// then as often as it returns true.
     mutating func examine() -> Bool {
-        switch state.tcp {
+        switch tcpState {
         case .synReceived: raise(.halfOpen)
         case .established: return !events.contains(.productive) && examineSilence()
         default: if isOneSided, expectsAnswer { raise(.unanswered) }
@@ -117,10 +118,10 @@ extension FlowRecord {
     }
 
     /// Whether the connection is open and has brought nothing yet.
-    var mayStall: Bool { state.tcp == .established && !events.contains(.productive) }
+    var mayStall: Bool { tcpState == .established && !events.contains(.productive) }
 
     /// Whether a later look can still find something.
-    var isWorthALook: Bool { !events.contains(.answered) || state.tcp == .synReceived || mayStall }
+    var isWorthALook: Bool { !events.contains(.answered) || tcpState == .synReceived || mayStall }
 
     /// What the end of a flow says about it.
     mutating func finish() {
@@ -141,7 +142,7 @@ extension FlowRecord {
 
     /// The class that the flow belongs to by what is known of it now.
     var worth: FlowClass {
-        switch state.tcp {
+        switch tcpState {
         case .closed, .reset: .closed
         case .synSent, .synReceived: .opening
         default: events.contains(.answered) && forward.packets > 0 ? .proven : .opening

@@ -31,13 +31,15 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     /// What happened over the flow's life and since the last tick.
     public var events = FlowEvents()
     public var tickEvents = FlowEvents()
-    var state = FlowState()
+    /// State of the TCP connection; `.none` for other protocols.
+    public internal(set) var tcpState = TCPState.none
     @usableFromInline var marks = FlowMarks(rawValue: 0)
     /// SYN segments of the initiator since the last tick.
     public var tickSyns: UInt16 = 0
 
-    /// Microseconds of the handshake; of ICMP and ICMPv6 the code of the first packet.
-    var handshakeOrCode: UInt32 = 0
+    /// Microseconds of the handshake in the low 30 bits, how often the initiator closed its window in the high ones; of
+    /// ICMP and ICMPv6 the code of the first packet.
+    private var handshakeOrCode: UInt32 = 0
     /// Identifier of the tunnel that carried the first packet; 0 where there is none.
     public var tunnelIdentifier: UInt32 = 0
 
@@ -88,14 +90,22 @@ extension FlowRecord {
     @inlinable
     public var isUnsolicited: Bool { forward.packets == 0 && events.contains(.unsolicited) }
 
-    /// State of the TCP connection; `.none` for other protocols.
-    public var tcpState: TCPState { state.tcp }
     /// Microseconds from SYN to the acknowledgement that ends the handshake; 0 where it was not seen.
-    public var handshakeMicroseconds: UInt32 { key.transport == .tcp ? handshakeOrCode : 0 }
-    /// Code of the first packet of ICMP and ICMPv6.
-    public var icmpCode: UInt8 { key.isICMP ? UInt8(truncatingIfNeeded: handshakeOrCode) : 0 }
+    /// Up to 1,073 seconds.
+    public internal(set) var handshakeMicroseconds: UInt32 {
+        get { key.transport == .tcp ? handshakeOrCode & 0x3FFF_FFFF : 0 }
+        set { handshakeOrCode = handshakeOrCode & 0xC000_0000 | min(newValue, 0x3FFF_FFFF) }
+    }
     /// Packets from the initiator that closed its TCP window: 0…3, and there it stops.
-    public var zeroWindows: UInt8 { marks.zeroWindows }
+    public internal(set) var zeroWindows: UInt32 {
+        get { key.transport == .tcp ? handshakeOrCode >> 30 : 0 }
+        set { handshakeOrCode = handshakeOrCode & 0x3FFF_FFFF | min(newValue, 3) << 30 }
+    }
+    /// Code of the first packet of ICMP and ICMPv6.
+    public internal(set) var icmpCode: UInt8 {
+        get { key.isICMP ? UInt8(truncatingIfNeeded: handshakeOrCode) : 0 }
+        set { handshakeOrCode = UInt32(newValue) }
+    }
     /// Octets of ICMP and ICMPv6 payload since the last tick, both directions; 0 for other protocols.
     public var tickICMPOctets: UInt64 { key.isICMP ? UInt64(initiatorNext) + UInt64(responderNext) : 0 }
 

@@ -96,7 +96,7 @@ extension FlowTable {
 
     /// Makes the slot the latest of a class.
     package mutating func renew(_ slot: Int, as flowClass: FlowClass) {
-        if records[slot].state.flowClass == flowClass, list(flowClass).newest == UInt32(slot) { return }
+        if records[slot].marks.flowClass == flowClass, list(flowClass).newest == UInt32(slot) { return }
         unlink(slot)
         append(slot, to: flowClass)
     }
@@ -119,7 +119,7 @@ extension FlowTable {
 
     private mutating func append(_ slot: Int, to flowClass: FlowClass) {
         var list = list(flowClass)
-        records[slot].state.flowClass = flowClass
+        records[slot].marks.flowClass = flowClass
         records[slot].links.older = list.newest
         records[slot].links.newer = Self.none
         if list.newest == Self.none {
@@ -133,7 +133,7 @@ extension FlowTable {
 
     private mutating func unlink(_ slot: Int) {
         let links = records[slot].links
-        let flowClass = records[slot].state.flowClass
+        let flowClass = records[slot].marks.flowClass
         var list = list(flowClass)
         if links.older == Self.none {
             list.oldest = links.newer

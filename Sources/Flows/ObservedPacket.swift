@@ -23,7 +23,8 @@ public struct ObservedPacket: BitwiseCopyable, Sendable {
     /// No packet of the flow, but the report that one of its packets, which an ICMP error quotes, was refused.
     var isQuote: Bool
 
-    init(_ header: PacketHeader, at time: Timestamp, secret: (UInt64, UInt64)) {
+    @inline(__always)
+    init(_ header: borrowing PacketHeader, at time: Timestamp, secret: (UInt64, UInt64)) {
         senderIsLow = false
         key = FlowKey(header, senderIsLow: &senderIsLow)
         hash = key.hash(secret: secret)
@@ -42,7 +43,7 @@ public struct ObservedPacket: BitwiseCopyable, Sendable {
     }
 
     /// The flow whose packet an ICMP error quotes.
-    init(quotedBy header: PacketHeader, at time: Timestamp, secret: (UInt64, UInt64)) {
+    init(quotedBy header: borrowing PacketHeader, at time: Timestamp, secret: (UInt64, UInt64)) {
         self.init(header, at: time, secret: secret)
         key = FlowKey(quotedBy: header, senderIsLow: &senderIsLow)
         hash = key.hash(secret: secret)

@@ -27,7 +27,7 @@ public struct PacketObserver: ~Copyable {
 
     /// Takes in one IP packet. O(1).
     @inline(__always)
-    public mutating func observe(_ header: PacketHeader) -> ObservedPacket {
+    public mutating func observe(_ header: borrowing PacketHeader) -> ObservedPacket {
         if header.timestamp < clock {
             statistics.latePackets += 1
         } else {
@@ -38,11 +38,11 @@ public struct PacketObserver: ~Copyable {
     }
 
     @inline(never)
-    private mutating func observeFragment(_ header: PacketHeader) -> ObservedPacket {
-        var whole = header
+    private mutating func observeFragment(_ header: borrowing PacketHeader) -> ObservedPacket {
+        var whole = copy header
         if header.fragment == .first {
-            fragments.remember(header, now: clock)
-        } else if let ports = fragments.ports(of: header, now: clock) {
+            fragments.remember(copy header, now: clock)
+        } else if let ports = fragments.ports(of: copy header, now: clock) {
             (whole.sourcePort, whole.destinationPort) = ports
         } else {
             statistics.orphanFragments += 1
@@ -53,7 +53,7 @@ public struct PacketObserver: ~Copyable {
     /// What an ICMP error that was just observed says of the flow whose packet it quotes; nil where that is no evidence.
     ///
     /// It goes to the sender of that packet (RFC 792), and says that the destination is unreachable.
-    public func quote(in header: PacketHeader) -> ObservedPacket? {
+    public func quote(in header: borrowing PacketHeader) -> ObservedPacket? {
         guard header.quotedTransport != .hopByHop, header.destination == header.quotedSource,
             header.sourcePort == (header.transport == .icmp ? 3 : 1)
         else { return nil }

@@ -7,28 +7,24 @@ import Packets
 struct Conclusion {
     private let emitsFlows: Bool
     private let emitsSeconds: Bool
-    private var round: ScoringRound
+    private var rounds: [ScoringRound]
+    var scoring: ScoringEngine
     var policy: BlacklistPolicy
     private var events: [EngineEvent] = []
-    private var windows: UInt64 = 0
     private var verdicts: UInt64 = 0
     private var blacklisted: UInt64 = 0
-
-    var scoring: ScoringEngine {
-        get { round.scoring }
-        set { round.scoring = newValue }
-    }
 
     init(rules: RuleSet, configuration: Pipeline.Configuration) {
         emitsFlows = configuration.emitsFlows
         emitsSeconds = configuration.emitsSeconds
-        round = ScoringRound(ScoringEngine(rules: rules))
+        scoring = ScoringEngine(rules: rules)
+        rounds = (0..<configuration.parts).map { _ in ScoringRound() }
         policy = BlacklistPolicy(configuration.policy)
     }
 
     /// Adds what was counted of windows and verdicts.
     func count(into counters: inout Counters) {
-        counters.windows += windows
+        counters.windows += rounds.reduce(0) { $0 + $1.windows }
         counters.verdicts += verdicts
         counters.blacklisted += blacklisted
         counters.blocksOverBudget += policy.overBudget
@@ -38,14 +34,16 @@ struct Conclusion {
     mutating func close(_ second: Int64, of stages: Stages) {
         let totals = stages.totals
         if emitsSeconds, totals.packets > 0 { events.append(.second(time: Timestamp(seconds: second + 1), totals)) }
-        round.begin(second: second)
+        // A value of its own, or each look at it would count as a use of all of `self`.
+        let engine = scoring
         for folder in 0..<stages.folders {
             stages.withWindows(folder: folder) { extractor in
-                extractor.closeSecond(&round) { round, _, windows in round.score(windows) }
+                extractor.closeSecond(&rounds) { rounds, part, windows in
+                    engine.examine(windows, second: second, into: &rounds[part])
+                }
             }
         }
-        windows += round.windows
-        for verdict in round.verdicts { decide(on: verdict, stages) }
+        for verdict in scoring.conclude(&rounds, second: second) { decide(on: verdict, stages) }
     }
 
     /// Takes over the flows that ended among those that were reported.
@@ -74,25 +72,4 @@ struct Conclusion {
 
     /// Whether events wait.
     var hasEvents: Bool { !events.isEmpty }
-}
-
-/// The scoring of one second, and what it brought.
-private struct ScoringRound {
-    var scoring: ScoringEngine
-    private var second: Int64 = 0
-    private(set) var windows: UInt64 = 0
-    private(set) var verdicts: [Verdict] = []
-
-    init(_ scoring: ScoringEngine) { self.scoring = scoring }
-
-    mutating func begin(second: Int64) {
-        self.second = second
-        windows = 0
-        verdicts.removeAll(keepingCapacity: true)
-    }
-
-    mutating func score(_ entity: borrowing EntityWindows) {
-        windows += UInt64(WindowSpan.allCases.count)
-        verdicts += scoring.verdicts(on: copy entity, second: second)
-    }
 }

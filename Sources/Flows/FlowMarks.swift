@@ -1,20 +1,4 @@
-/// State of TCP and place in the order of eviction, in one byte.
-struct FlowState: BitwiseCopyable, Sendable {
-    private var bits: UInt8 = 0
-
-    var tcp: TCPState {
-        get { TCPState(rawValue: bits & 7) ?? .none }
-        set { bits = bits & ~7 | newValue.rawValue }
-    }
-
-    /// The class in whose list the slot is.
-    var flowClass: FlowClass {
-        get { FlowClass(rawValue: bits >> 3 & 3) ?? .opening }
-        set { bits = bits & 7 | newValue.rawValue << 3 }
-    }
-}
-
-/// What else is true of a record and its slot, a bit each.
+/// What else is true of a record and its slot: a bit each, and the class in whose list the slot is.
 @usableFromInline
 struct FlowMarks: OptionSet, BitwiseCopyable, Sendable {
     @usableFromInline var rawValue: UInt8
@@ -31,10 +15,23 @@ struct FlowMarks: OptionSet, BitwiseCopyable, Sendable {
     /// Those that belong to the slot, not to the record in it.
     static let ofSlot: FlowMarks = [.isLive, .isTouched, .isDue]
 
-    /// How often the initiator closed its TCP window: 0…3, and there it stops.
-    var zeroWindows: UInt8 {
-        get { rawValue >> 6 }
-        set { rawValue = rawValue & 0x3F | min(newValue, 3) << 6 }
+    private static let proven: UInt8 = 1 << 6
+    private static let closed: UInt8 = 1 << 7
+
+    /// The class in whose list the slot is.
+    var flowClass: FlowClass {
+        @inline(__always) get {
+            if rawValue & Self.closed != 0 { return .closed }
+            return rawValue & Self.proven != 0 ? .proven : .opening
+        }
+        set {
+            rawValue &= ~(Self.proven | Self.closed)
+            switch newValue {
+            case .opening: break
+            case .proven: rawValue |= Self.proven
+            case .closed: rawValue |= Self.closed
+            }
+        }
     }
 }
 

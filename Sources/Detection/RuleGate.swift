@@ -1,0 +1,30 @@
+import Features
+
+/// Makes the gate before the rules of a role. An alternative needs all of its conditions, so one of them that the gate can
+/// bound is enough; where there is none, the gate stands open.
+enum RuleGate {
+    static func gate(for rules: [Rule]) -> WindowGate {
+        var gate = WindowGate()
+        for alternative in rules.flatMap(\.alternatives) {
+            guard let key = key(of: alternative) else {
+                gate.open()
+                continue
+            }
+            gate.admit(key.feature, atLeast: key.least, over: alternative.span)
+        }
+        return gate
+    }
+
+    /// The condition that is furthest from what is usual.
+    private static func key(of alternative: Rule.Alternative) -> (feature: Feature, least: Double)? {
+        var best: (feature: Feature, least: Double, excess: Double)?
+        for condition in alternative.conditions {
+            guard case .atLeast(let least) = condition.bound, least > 0, WindowGate.canBound(condition.feature) else {
+                continue
+            }
+            let excess = least / max(condition.usual, 0.1)
+            if excess > best?.excess ?? -1 { best = (condition.feature, least, excess) }
+        }
+        return best.map { ($0.feature, $0.least) }
+    }
+}

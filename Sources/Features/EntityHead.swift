@@ -1,0 +1,33 @@
+import Packets
+
+/// Who an entity is, and which of its rows hold something. All bits are zero where there is no entity yet.
+struct EntityHead: BitwiseCopyable {
+    var entity: Entity
+    /// The second that is filling, or the last in which the entity was touched.
+    var second: Int64 = 0
+    /// Counters whose rows count, and those counted in the second that is filling; bit by bit.
+    var counters: UInt64 = 0
+    var recentCounters: UInt64 = 0
+    var defects: UInt64 = 0
+    /// Intervals between visits so far.
+    var beats: UInt32 = 0
+    var octets: UInt8 = 0
+    var recentOctets: UInt8 = 0
+    var recentSketches: UInt8 = 0
+    var hasRhythm = false
+    /// For each set: how many of its rows count, each of which says for which register it stands; or `wholeSketch`.
+    var sketches = InlineArray<6, UInt8>(repeating: 0)
+
+    /// All registers of the set have rows, in their order.
+    static let wholeSketch: UInt8 = 64
+    /// Rows that a set may have in any order.
+    static let someRows: UInt8 = 8
+
+    init(_ entity: Entity) { self.entity = entity }
+
+    /// Forgets all that was counted, but for the rhythm of visits.
+    mutating func reset() {
+        (counters, recentCounters, defects, octets, recentOctets, recentSketches) = (0, 0, 0, 0, 0, 0)
+        sketches = InlineArray(repeating: 0)
+    }
+}
