@@ -62,10 +62,11 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CPcap", providers: [.apt(["libpcap-dev"])]),
+        .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         module("Packets"),
         module("Capture", ["Packets", "CPcap", "CZlib"]),
-        module("Flows", ["Packets", crypto]),
+        module("Flows", ["Packets", "CPrefetch", crypto]),
         module("Features", ["Packets", "Flows"]),
         module("Detection", ["Packets", "Features", yams]),
         module("Store", ["Packets", "Features", "Detection", grdb]),

@@ -2,3 +2,4 @@
 #include <sys/eventfd.h>
 
 #include "rights.h"
+#include "ring.h"

@@ -54,6 +54,16 @@ public struct Counters: Sendable {
         storeOverflow += other.storeOverflow
     }
 
+    /// Counts a frame.
+    @inline(__always)
+    mutating func count(octets originalLength: Int, at time: Timestamp) {
+        packets &+= 1
+        octets &+= UInt64(truncatingIfNeeded: originalLength)
+        if let last, time <= last { return }
+        if last == nil { first = time }
+        last = time
+    }
+
     mutating func count(_ oddity: Oddities) {
         for (place, entry) in Oddities.names.enumerated() where oddity.contains(entry.oddity) { oddities[place] += 1 }
     }

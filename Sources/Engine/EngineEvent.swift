@@ -6,7 +6,7 @@ import Packets
 /// What comes out of the pipeline, in packet-time order.
 public enum EngineEvent: Sendable {
     /// A flow record ended.
-    case flow(EndedFlow)
+    case flow(FlowReport)
     case verdict(Verdict)
     case blacklist(BlacklistEntry)
     /// A second of the whole sensor that ended at `time`.

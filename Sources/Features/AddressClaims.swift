@@ -4,7 +4,7 @@ import Packets
 ///
 /// Bounded: once full, addresses that have been silent for twenty minutes go, and if that is not enough new ones are
 /// not learnt.
-struct AddressClaims {
+public struct AddressClaims {
     /// Addresses at most.
     static let capacity = 16_384
     private static let memory: Int64 = 1_200
@@ -22,26 +22,23 @@ struct AddressClaims {
     private var bindings: [IPAddress: Binding] = [:]
     /// When an address was last asked for.
     private var asked: [IPAddress: Timestamp] = [:]
-    /// Whom an address in conflict was claimed to last.
-    var lastTarget: [IPAddress: IPAddress] = [:]
     private var searched: Timestamp?
 
-    var bytes: Int { Self.capacity * (MemoryLayout<Binding>.stride + 2 * MemoryLayout<IPAddress>.stride) * 2 }
+    public init() {}
 
-    struct Claim {
-        /// The address is claimed by another than its owner.
-        var isConflict = false
-        /// The claim went from one hardware address to another and back.
-        var isFlip = false
-        /// A reply without a request for the address within `answerTime`.
-        var isUnsolicited = false
-    }
+    public var bytes: Int { Self.capacity * (MemoryLayout<Binding>.stride + 2 * MemoryLayout<IPAddress>.stride) * 2 }
 
     /// Nanoseconds in which a reply to a request comes.
     private static let answerTime: Int64 = 5_000_000_000
 
-    /// Takes in the sender of an ARP packet.
-    mutating func note(_ packet: PacketHeader) -> Claim {
+    /// Takes in an ARP packet, in the order of the capture.
+    public mutating func observe(_ packet: PacketHeader) -> ARPObservation {
+        ARPObservation(
+            source: packet.source, target: packet.destination, octets: packet.networkLength,
+            isQuestion: packet.arpOperation == 1 && packet.source != packet.destination, claim: note(packet))
+    }
+
+    private mutating func note(_ packet: PacketHeader) -> AddressClaim {
         if packet.arpOperation == 1, packet.source != packet.destination {
             makeRoom(at: packet.timestamp)
             if asked.count < Self.capacity { asked[packet.destination] = packet.timestamp }
@@ -56,9 +53,9 @@ struct AddressClaims {
         return claim
     }
 
-    private mutating func bind(_ packet: PacketHeader) -> Claim {
+    private mutating func bind(_ packet: PacketHeader) -> AddressClaim {
         let address = packet.source
-        guard !address.isUnspecified, packet.sourceMAC != 0 else { return Claim() }
+        guard !address.isUnspecified, packet.sourceMAC != 0 else { return AddressClaim() }
         guard var binding = bindings[address],
             packet.timestamp.nanoseconds(since: binding.seen) < Self.memory * 1_000_000_000
         else {
@@ -66,9 +63,9 @@ struct AddressClaims {
             if bindings.count < Self.capacity {
                 bindings[address] = Binding(owner: packet.sourceMAC, latest: packet.sourceMAC, seen: packet.timestamp)
             }
-            return Claim()
+            return AddressClaim()
         }
-        var claim = Claim(isConflict: packet.sourceMAC != binding.owner)
+        var claim = AddressClaim(isConflict: packet.sourceMAC != binding.owner)
         if packet.sourceMAC != binding.latest {
             binding.changes += 1
             claim.isFlip = binding.changes > 1
@@ -85,6 +82,15 @@ struct AddressClaims {
         searched = time
         asked = asked.filter { time.nanoseconds(since: $0.value) < Self.answerTime }
         bindings = bindings.filter { time.nanoseconds(since: $0.value.seen) < Self.memory * 1_000_000_000 }
-        lastTarget = lastTarget.filter { bindings[$0.key] != nil }
     }
+}
+
+/// What an ARP packet says about who has the sender's address.
+public struct AddressClaim: BitwiseCopyable, Sendable {
+    /// The address is claimed by another than its owner.
+    public var isConflict = false
+    /// The claim went from one hardware address to another and back.
+    public var isFlip = false
+    /// A reply without a request for the address within five seconds.
+    public var isUnsolicited = false
 }

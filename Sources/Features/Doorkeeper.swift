@@ -8,13 +8,20 @@ import Flows
 package struct Doorkeeper: ~Copyable {
     /// Seconds after which a first sight is forgotten, at the earliest.
     private static let memory: Int64 = 600
-    private static let words = 1 << 17
-    private var newer = FixedBuffer<UInt64>(count: Doorkeeper.words, zero: 0)
-    private var older = FixedBuffer<UInt64>(count: Doorkeeper.words, zero: 0)
+    /// Words of a filter for all entities of a role.
+    package static let words = 1 << 17
+    private var newer: FixedBuffer<UInt64>
+    private var older: FixedBuffer<UInt64>
     private var filled = 0
     private var since: Int64 = .min
 
-    package init() {}
+    /// Two filters of `words` words of 64 bits, rounded up to a power of two.
+    package init(words: Int = Doorkeeper.words) {
+        var count = 1
+        while count < words { count *= 2 }
+        newer = FixedBuffer(count: count, zero: 0)
+        older = FixedBuffer(count: count, zero: 0)
+    }
 
     package var bytes: Int { newer.bytes + older.bytes }
 
@@ -23,7 +30,7 @@ package struct Doorkeeper: ~Copyable {
         if since == .min { since = second }
         let (age, overflow) = second.subtractingReportingOverflow(since)
         let isPast = overflow ? second > since : age >= Self.memory
-        if isPast || filled > Self.words * 4 { turn(second) }
+        if isPast || filled > newer.count * 4 { turn(second) }
         // After a pause not even the older filter is worth remembering.
         if isPast, overflow || age >= 2 * Self.memory { turn(second) }
         let other = Mixing.permute(hash)
@@ -38,18 +45,19 @@ package struct Doorkeeper: ~Copyable {
 
     private mutating func turn(_ second: Int64) {
         swap(&newer, &older)
-        for index in 0..<Self.words { newer[index] = 0 }
+        for index in 0..<newer.count { newer[index] = 0 }
         filled = 0
         since = second
     }
 
     private static func contains(_ bits: borrowing FixedBuffer<UInt64>, _ first: UInt64, _ second: UInt64) -> Bool {
-        bits[place(first)] >> (first & 63) & 1 == 1 && bits[place(second)] >> (second & 63) & 1 == 1
+        bits[place(first, bits.count)] >> (first & 63) & 1 == 1
+            && bits[place(second, bits.count)] >> (second & 63) & 1 == 1
     }
 
     private static func insert(_ bits: inout FixedBuffer<UInt64>, _ hash: UInt64) {
-        bits[place(hash)] |= 1 << (hash & 63)
+        bits[place(hash, bits.count)] |= 1 << (hash & 63)
     }
 
-    private static func place(_ hash: UInt64) -> Int { Int(hash >> 6 & UInt64(words - 1)) }
+    private static func place(_ hash: UInt64, _ words: Int) -> Int { Int(hash >> 6 & UInt64(words - 1)) }
 }

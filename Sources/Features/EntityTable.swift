@@ -7,7 +7,7 @@ package struct EntityTable: ~Copyable {
     var windows: EntityWindows
     private var links: FixedBuffer<EntityLinks>
     private var index: HashIndex
-    private var doorkeeper = Doorkeeper()
+    private var doorkeeper: Doorkeeper
     private let secret: (UInt64, UInt64)
     private var oldest = EntityLinks.none
     private var newest = EntityLinks.none
@@ -17,7 +17,9 @@ package struct EntityTable: ~Copyable {
     private(set) var touchedCount = 0
     package private(set) var evicted: UInt64 = 0
 
-    package init(capacity: Int, secret: (UInt64, UInt64)) {
+    /// Room for `capacity` entities; the doorkeeper's filters take `words` words each.
+    package init(capacity: Int, secret: (UInt64, UInt64), doorkeeper words: Int = Doorkeeper.words) {
+        doorkeeper = Doorkeeper(words: words)
         windows = EntityWindows(capacity: capacity)
         links = FixedBuffer(count: capacity, zero: EntityLinks())
         index = HashIndex(capacity: capacity)

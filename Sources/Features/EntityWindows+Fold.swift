@@ -4,7 +4,7 @@ import Packets
 /// How a flow, a DNS message and an ARP packet count in a window.
 extension EntityWindows {
     /// Adds what a flow did since the last tick; `peer` is the other end as seen from the entity.
-    mutating func fold(_ flow: FlowRecord, peer: IPAddress) {
+    mutating func fold(_ flow: borrowing FlowRecord, peer: IPAddress) {
         let events = flow.tickEvents
         add(flow.forward.tickPackets, to: .forwardPackets)
         add(flow.reverse.tickPackets, to: .reversePackets)
@@ -24,7 +24,7 @@ extension EntityWindows {
         if flow.fragments > 0 { add(flow.forward.tickPackets, to: .fragments) }
     }
 
-    private mutating func foldEvents(_ flow: FlowRecord, _ events: FlowEvents, peer: IPAddress) {
+    private mutating func foldEvents(_ flow: borrowing FlowRecord, _ events: FlowEvents, peer: IPAddress) {
         let port = Mixing.permute(UInt64(flow.responderPort) << 8 | UInt64(flow.key.transport.rawValue))
         if events.contains(.began) {
             add(1, to: .newFlows)
@@ -55,7 +55,7 @@ extension EntityWindows {
     }
 
     /// A session in which a login would have failed: interactive services see few of them, others open one for each query.
-    private mutating func foldSession(_ flow: FlowRecord) {
+    private mutating func foldSession(_ flow: borrowing FlowRecord) {
         let isProven = flow.events.contains(.initiatorProven)
         if Service.interactive.contains(flow.responderPort) {
             add(1, to: .shortLogins)
@@ -67,7 +67,7 @@ extension EntityWindows {
         }
     }
 
-    private mutating func foldUnsuccessful(_ flow: FlowRecord, peer: IPAddress, port: UInt64) {
+    private mutating func foldUnsuccessful(_ flow: borrowing FlowRecord, peer: IPAddress, port: UInt64) {
         // Traceroute tries a new port for each hop (traceroute(8): from 33434).
         if flow.key.transport == .udp, (33_434...33_534).contains(flow.responderPort) { return }
         add(1, to: .unsuccessfulFlows)
@@ -85,11 +85,11 @@ extension EntityWindows {
         if flow.events.contains(.initiatorProven) { insert(Mixing.permute(target ^ port), into: .provenTargets) }
     }
 
-    private mutating func foldUDP(_ flow: FlowRecord) {
+    private mutating func foldUDP(_ flow: borrowing FlowRecord) {
         add(flow.forward.tickPackets, to: .udpForwardPackets)
         add(flow.reverse.tickPackets, to: .udpReversePackets)
         if !flow.events.contains(.answered) { add(flow.forward.tickPackets, to: .udpUnansweredPackets) }
-        if UDPService.reflectors.contains(flow.responderPort) {
+        if UDPService.isReflector(flow.responderPort) {
             add(flow.forward.tickPackets, to: .reflectorRequests)
             add(flow.reverse.tickPackets, to: .reflectedPackets)
             add(UInt64(flow.forward.tickOctets), to: OctetCounter.reflectorRequests)
@@ -97,19 +97,18 @@ extension EntityWindows {
         }
     }
 
-    private mutating func foldICMP(_ flow: FlowRecord) {
+    private mutating func foldICMP(_ flow: borrowing FlowRecord) {
         guard ICMPType.isEcho(flow.responderPort, flow.key.transport) else { return }
         add(flow.forward.tickPackets, to: .icmpEchoRequests)
         add(flow.reverse.tickPackets, to: .icmpEchoReplies)
-        add(flow.forward.tickPayloadOctets, to: .icmpEchoOctets)
-        add(flow.reverse.tickPayloadOctets, to: .icmpEchoOctets)
+        add(UInt32(clamping: flow.tickICMPOctets), to: .icmpEchoOctets)
     }
 
     /// Adds answers that nobody asked for to the address that they reach.
-    mutating func foldUnsolicited(_ flow: FlowRecord) {
+    mutating func foldUnsolicited(_ flow: borrowing FlowRecord) {
         add(flow.reverse.tickPackets, to: .unsolicitedPackets)
         insert(Mixing.hash(flow.responder), into: .peers)
-        if flow.key.transport == .udp, UDPService.reflectors.contains(flow.responderPort) {
+        if flow.key.transport == .udp, UDPService.isReflector(flow.responderPort) {
             add(flow.reverse.tickPackets, to: .reflectedPackets)
             add(UInt64(flow.reverse.tickOctets), to: OctetCounter.reflected)
         } else if flow.key.transport == .udp {
@@ -136,20 +135,20 @@ extension EntityWindows {
         insert(Mixing.permute(message.name), into: .names)
     }
 
-    mutating func fold(arp packet: PacketHeader, _ claim: AddressClaims.Claim) {
-        if packet.arpOperation == 1, packet.source != packet.destination {
+    mutating func fold(_ packet: ARPObservation) {
+        if packet.isQuestion {
             add(1, to: .arpRequests)
-            insert(Mixing.hash(packet.destination), into: .probedPeers)
+            insert(Mixing.hash(packet.target), into: .probedPeers)
         } else {
             add(1, to: .arpClaims)
         }
-        if claim.isConflict { add(1, to: .arpConflicts) }
-        if claim.isFlip { add(1, to: .arpFlips) }
-        if claim.isUnsolicited { add(1, to: .arpUnsolicited) }
+        if packet.claim.isConflict { add(1, to: .arpConflicts) }
+        if packet.claim.isFlip { add(1, to: .arpFlips) }
+        if packet.claim.isUnsolicited { add(1, to: .arpUnsolicited) }
     }
 
     /// Which of eight buckets the mean packet of this tick falls into: 64, 128, … octets.
-    private static func sizeBucket(of flow: FlowRecord) -> Int {
+    private static func sizeBucket(of flow: borrowing FlowRecord) -> Int {
         let packets = max(1, UInt64(flow.forward.tickPackets) + UInt64(flow.reverse.tickPackets))
         let mean = (UInt64(flow.forward.tickOctets) + UInt64(flow.reverse.tickOctets)) / packets
         let bits = 64 - (mean >> 6).leadingZeroBitCount

@@ -1,12 +1,14 @@
 import Flows
 import Packets
 
-/// Folds the flows of a tick into windows of features: per source, destination, pair and asked domain.
+/// Folds what flows did into windows of features: per source, destination, pair and asked domain.
 ///
-/// Memory is fixed by `Configuration`. A tick is one second of packet time; it costs what was touched in it.
+/// Entities belong to parts by a fixed hash, each with tables of its own. An extractor owns some of the parts and passes over
+/// what belongs to others, so that several extractors may see the same reports side by side; a part's windows are the same,
+/// whoever owns it. Memory is fixed by `Configuration`. A tick is one second of packet time; it costs what was touched in it.
 public struct WindowExtractor: ~Copyable {
     public struct Configuration: Sendable {
-        /// Sources at most at once; each takes 5 kB. Default 20,000.
+        /// Sources at most at once, over all parts; each takes 5 kB. Default 20,000.
         public var sources = 20_000
         /// Destinations at most at once. Default 10,000.
         public var destinations = 10_000
@@ -16,118 +18,141 @@ public struct WindowExtractor: ~Copyable {
         public var domains = 4_000
 
         public init() {}
+
+        /// The least that tables can be made of, for parts that others own.
+        static let nothing = {
+            var configuration = Configuration()
+            (configuration.sources, configuration.destinations) = (1, 1)
+            (configuration.pairs, configuration.domains) = (1, 1)
+            return configuration
+        }()
     }
 
-    var sources: EntityTable
-    var destinations: EntityTable
-    var pairs: EntityTable
-    var domains: EntityTable
-    var claims = AddressClaims()
+    /// Parts at most.
+    public static let maximumParts = 8
+
+    private var parts: InlineArray<8, WindowPart>
+    /// Parts that there are, owned or not.
+    public let partCount: Int
     /// Second of packet time that is filling, since the epoch.
     public private(set) var second: Int64 = 0
-    /// What the sensor saw in the second that is filling.
-    public internal(set) var totals = SecondTotals()
+    /// What was seen in the second that is filling of the parts that are owned.
+    public private(set) var totals = SecondTotals()
 
-    public init(configuration: Configuration = Configuration(), secret: (UInt64, UInt64)? = nil) {
-        var random = SystemRandomNumberGenerator()
-        let secret = secret ?? (random.next(), random.next())
-        sources = EntityTable(capacity: configuration.sources, secret: secret)
-        destinations = EntityTable(capacity: configuration.destinations, secret: secret)
-        pairs = EntityTable(capacity: configuration.pairs, secret: secret)
-        domains = EntityTable(capacity: configuration.domains, secret: secret)
+    /// An extractor of every `stride`th part from `first` on, of `parts` in all, 1…`maximumParts`.
+    public init(
+        configuration: Configuration = Configuration(), secret: (UInt64, UInt64), parts count: Int = 1, first: Int = 0,
+        stride: Int = 1
+    ) {
+        precondition((1...Self.maximumParts).contains(count) && stride > 0 && (0..<stride).contains(first))
+        partCount = count
+        parts = InlineArray { part in
+            let isOwned = part < count && part % stride == first
+            return WindowPart(isOwned ? configuration : .nothing, shareOf: count, isOwned: isOwned, secret: secret)
+        }
     }
 
     /// Bytes that the extractor takes at most.
-    public var bytes: Int { sources.bytes + destinations.bytes + pairs.bytes + domains.bytes + claims.bytes }
-
-    /// Entities put out of the tables for want of room.
-    public var evicted: UInt64 { sources.evicted + destinations.evicted + pairs.evicted + domains.evicted }
-
-    /// Begins a second, counted from the epoch.
-    public mutating func begin(second: Int64) {
-        self.second = second
+    public var bytes: Int {
+        var bytes = 0
+        for part in 0..<partCount { bytes += parts[part].bytes }
+        return bytes
     }
 
-    /// Takes in what a flow did since it was folded last.
-    public mutating func fold(_ flow: FlowRecord) {
-        totals.count(flow)
+    /// Entities put out of the tables for want of room.
+    public var evicted: UInt64 {
+        var evicted: UInt64 = 0
+        for part in 0..<partCount { evicted += parts[part].evicted }
+        return evicted
+    }
+
+    /// Begins a second, counted from the epoch.
+    public mutating func begin(second: Int64) { self.second = second }
+
+    /// Takes in what a flow did since its last report.
+    public mutating func fold(_ flow: borrowing FlowRecord) {
         if flow.isUnsolicited {
             foldUnsolicited(flow)
             return
         }
         let isSight = flow.isSight
-        if sources.touch(Entity(.source, flow.initiator), isSight: isSight, second: second) != nil {
-            sources.windows.fold(flow, peer: flow.responder)
+        let (initiator, responder) = (flow.initiator, flow.responder)
+        let source = Self.part(of: initiator, count: partCount)
+        if parts[source].isOwned {
+            totals.count(flow)
+            parts[source].fold(flow, source: initiator, responder, isSight: isSight, second: second)
         }
-        if destinations.touch(Entity(.destination, flow.responder), isSight: isSight, second: second) != nil {
-            destinations.windows.fold(flow, peer: flow.initiator)
+        let destination = Self.part(of: responder, count: partCount)
+        if parts[destination].isOwned {
+            parts[destination].fold(flow, destination: responder, initiator, isSight: isSight, second: second)
         }
-        let pair = Entity(.pair, flow.initiator, peer: flow.responder)
-        if pairs.touch(pair, isSight: isSight, second: second) != nil {
-            pairs.windows.fold(flow, peer: flow.responder)
-            if flow.isVisit { pairs.windows.noteVisit(flow.start) }
+        let pair = Self.part(of: initiator, responder, count: partCount)
+        if parts[pair].isOwned {
+            parts[pair].fold(flow, pair: initiator, responder, isSight: isSight, second: second)
         }
     }
 
     /// Answers without a question say something of the address that they reach: it is a victim of reflection, or of a
     /// flood that forges its address.
-    private mutating func foldUnsolicited(_ flow: FlowRecord) {
-        let entity = Entity(.destination, flow.initiator)
-        guard destinations.touch(entity, second: second) != nil else { return }
-        destinations.windows.foldUnsolicited(flow)
+    private mutating func foldUnsolicited(_ flow: borrowing FlowRecord) {
+        let address = flow.initiator
+        let part = Self.part(of: address, count: partCount)
+        guard parts[part].isOwned else { return }
+        totals.count(flow)
+        parts[part].foldUnsolicited(flow, at: address, second: second)
     }
 
-    /// Takes in a DNS message; `parent` is the hash of the last labels of its first name, `name` that of all of it.
-    public mutating func fold(_ question: DNSObservation, of packet: PacketHeader) {
-        let client = question.isResponse ? packet.destination : packet.source
-        let resolver = question.isResponse ? packet.source : packet.destination
-        let domain = Entity(.domain, client, peer: resolver, qualifier: question.parent)
-        if domains.touch(domain, second: second) != nil {
-            domains.windows.fold(question)
-        }
-        if sources.touch(Entity(.source, client), second: second) != nil {
-            sources.windows.fold(question)
-        }
-    }
-
-    /// Takes in an ARP packet.
-    public mutating func fold(arp packet: PacketHeader) {
-        totals.packets += 1
-        totals.octets += UInt64(packet.networkLength)
-        let claim = claims.note(packet)
-        guard !packet.source.isUnspecified else { return }
-        guard sources.touch(Entity(.source, packet.source), second: second) != nil else { return }
-        sources.windows.fold(arp: packet, claim)
-        if claim.isConflict { claims.lastTarget[packet.source] = packet.destination }
-    }
-
-    /// Takes in a packet that decodes but that no honest stack sends.
-    public mutating func fold(odd packet: PacketHeader) {
-        if sources.touch(Entity(.source, packet.source), second: second) != nil {
-            sources.windows.count(oddities: packet.oddities)
-        }
-    }
-
-    /// Takes in a packet that could not be decoded beyond its addresses.
-    public mutating func fold(defect: DecodeError, of packet: PacketHeader) {
-        if sources.touch(Entity(.source, packet.source), second: second) != nil {
-            sources.windows.count(defect)
+    /// Takes in what a packet showed beside its flow.
+    public mutating func fold(_ side: SideObservation) {
+        switch side {
+        case .dns(let message, let client, let resolver):
+            let pair = Self.part(of: client, resolver, count: partCount)
+            if parts[pair].isOwned { parts[pair].fold(message, client: client, resolver: resolver, second: second) }
+            let part = Self.part(of: client, count: partCount)
+            if parts[part].isOwned { parts[part].fold(message, source: client, second: second) }
+        case .arp(let packet):
+            let part = Self.part(of: packet.source, count: partCount)
+            guard parts[part].isOwned else { return }
+            totals.packets += 1
+            totals.octets += UInt64(packet.octets)
+            parts[part].fold(packet, second: second)
+        case .odd(let oddities, let source):
+            let part = Self.part(of: source, count: partCount)
+            if parts[part].isOwned { parts[part].fold(oddities, source: source, second: second) }
+        case .defect(let defect, let source):
+            let part = Self.part(of: source, count: partCount)
+            if parts[part].isOwned { parts[part].fold(defect, source: source, second: second) }
         }
     }
 
     /// The host to which an address in conflict was claimed last.
-    public func claimTarget(of address: IPAddress) -> IPAddress? { claims.lastTarget[address] }
+    public func claimTarget(of address: IPAddress) -> IPAddress? {
+        parts[Self.part(of: address, count: partCount)].claimTarget(of: address)
+    }
 
-    /// Ends the second: shows every entity touched in it to `visit`, sources first, then destinations, pairs and domains,
-    /// with `context` at hand.
-    public mutating func closeSecond<Context>(
-        _ context: inout Context, _ visit: (inout Context, borrowing EntityWindows) -> Void
+    /// Ends the second: shows every entity touched in it to `visit`, part by part, and within one sources first, then
+    /// destinations, pairs and domains, with `context` at hand.
+    public mutating func closeSecond<Context: ~Copyable>(
+        _ context: inout Context, _ visit: (inout Context, Int, borrowing EntityWindows) -> Void
     ) {
-        sources.closeTick { visit(&context, $0) }
-        destinations.closeTick { visit(&context, $0) }
-        pairs.closeTick { visit(&context, $0) }
-        domains.closeTick { visit(&context, $0) }
+        for part in 0..<partCount {
+            guard parts[part].isOwned else { continue }
+            parts[part].closeSecond { visit(&context, part, $0) }
+        }
         totals = SecondTotals()
+    }
+
+    private static func part(of address: IPAddress, count: Int) -> Int {
+        place(Mixing.permute(address.low ^ address.high &* 0x9E37_79B9_7F4A_7C15), count)
+    }
+
+    private static func part(of source: IPAddress, _ destination: IPAddress, count: Int) -> Int {
+        let high = source.high &* 0x9E37_79B9_7F4A_7C15 ^ destination.high &* 0xD1B5_4A32_D192_ED03
+        return place(Mixing.permute(source.low ^ Mixing.permute(destination.low ^ high)), count)
+    }
+
+    private static func place(_ mixed: UInt64, _ count: Int) -> Int {
+        Int(truncatingIfNeeded: ((mixed >> 32) &* UInt64(count)) >> 32)
     }
 }
 
@@ -143,7 +168,17 @@ public struct SecondTotals: Sendable, BitwiseCopyable {
 
     public init() {}
 
-    mutating func count(_ flow: FlowRecord) {
+    /// Adds what another extractor saw of the same second.
+    public mutating func add(_ other: SecondTotals) {
+        packets += other.packets
+        octets += other.octets
+        newFlows += other.newFlows
+        tcpPackets += other.tcpPackets
+        udpPackets += other.udpPackets
+        icmpPackets += other.icmpPackets
+    }
+
+    mutating func count(_ flow: borrowing FlowRecord) {
         let seen = UInt64(flow.forward.tickPackets) + UInt64(flow.reverse.tickPackets)
         packets += seen
         octets += UInt64(flow.forward.tickOctets) + UInt64(flow.reverse.tickOctets)
@@ -154,19 +189,5 @@ public struct SecondTotals: Sendable, BitwiseCopyable {
         case .icmp, .icmpv6: icmpPackets += seen
         default: break
         }
-    }
-}
-
-extension FlowRecord {
-    /// Whether this tick begins a visit. A connection seen from its middle is none: keep-alives of an idle one come as
-    /// regularly as a beacon.
-    fileprivate var isVisit: Bool {
-        tickEvents.contains(.began) && (key.transport != .tcp || forward.flags.contains(.syn))
-    }
-
-    /// Whether this tick counts for letting the flow's entities into the tables: a new flow, or more than a little traffic.
-    fileprivate var isSight: Bool {
-        tickEvents.contains(.began) || UInt64(forward.tickOctets) + UInt64(reverse.tickOctets) >= 65_536
-            || key.transport == .icmp || key.transport == .icmpv6
     }
 }

@@ -1,3 +1,4 @@
+public import CPrefetch
 import Glibc
 
 /// Memory of a fixed number of plain values, all bits zero at first, taken from the system once and given back at the end.
@@ -40,16 +41,33 @@ import Glibc
     /// Bytes that the buffer takes at most.
     public var bytes: Int { count * MemoryLayout<Element>.stride }
 
+    /// Asks the processor for the element at `index`, every cache line of it, ahead of its use; nothing where there is none.
+    @inlinable @inline(__always)
+    public func prefetch(_ index: Int) {
+        guard index >= 0 && index < count else { return }
+        let address = unsafe UnsafeRawPointer(base + index)
+        var offset = 0
+        while offset < MemoryLayout<Element>.stride {
+            unsafe weir_prefetch(address + offset)
+            offset += 64
+        }
+        // An element need not begin where a line does.
+        if MemoryLayout<Element>.stride % 64 != 0, MemoryLayout<Element>.stride > 8 {
+            unsafe weir_prefetch(address + (MemoryLayout<Element>.stride - 1))
+        }
+    }
+
     /// The element at `index`; traps outside `0..<count`. O(1).
     @inlinable
     public subscript(index: Int) -> Element {
-        @inline(__always) _read {
+        // Addresses rather than values: a record is read and changed where it lies, and never copied on the way.
+        @inline(__always) unsafeAddress {
             precondition(index >= 0 && index < count)
-            yield unsafe base[index]
+            return unsafe UnsafePointer(base + index)
         }
-        @inline(__always) _modify {
+        @inline(__always) unsafeMutableAddress {
             precondition(index >= 0 && index < count)
-            yield unsafe &base[index]
+            return unsafe base + index
         }
     }
 }

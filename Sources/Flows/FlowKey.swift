@@ -19,25 +19,25 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
     public var tunnel: Tunnel
 
     /// The key of a packet, and whether its sender is the low endpoint.
-    @inlinable
-    public init(_ header: PacketHeader, senderIsLow: inout Bool) {
+    @inlinable @inline(__always)
+    public init(_ header: borrowing PacketHeader, senderIsLow: inout Bool) {
         self.init(
             header, source: header.source, sourcePort: header.sourcePort, destination: header.destination,
             destinationPort: header.destinationPort, transport: header.transport, senderIsLow: &senderIsLow)
     }
 
     /// The key of the conversation that an ICMP error quotes, and whether the quoted sender is the low endpoint.
-    @inlinable
-    public init(quotedBy header: PacketHeader, senderIsLow: inout Bool) {
+    @inlinable @inline(__always)
+    public init(quotedBy header: borrowing PacketHeader, senderIsLow: inout Bool) {
         self.init(
             header, source: header.quotedSource, sourcePort: header.quotedSourcePort,
             destination: header.quotedDestination, destinationPort: header.quotedDestinationPort,
             transport: header.quotedTransport, senderIsLow: &senderIsLow)
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     init(
-        _ header: PacketHeader, source: IPAddress, sourcePort: UInt16, destination: IPAddress,
+        _ header: borrowing PacketHeader, source: IPAddress, sourcePort: UInt16, destination: IPAddress,
         destinationPort: UInt16, transport: IPProtocol, senderIsLow: inout Bool
     ) {
         var sourcePort = sourcePort
@@ -59,7 +59,7 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
     /// A keyed hash: without the secret nobody can choose keys that collide.
     ///
     /// Two rounds of 64×64→128-bit multiplication folded by exclusive or (as wyhash and MUM do), over all of the key.
-    @inlinable
+    @inlinable @inline(__always)
     public func hash(secret: (UInt64, UInt64)) -> UInt64 {
         let ports =
             UInt64(lowPort) << 48 | UInt64(highPort) << 32 | UInt64(vlan) << 16 | UInt64(transport.rawValue) << 8

@@ -1,6 +1,6 @@
 import Packets
 
-/// Turns packet headers into bidirectional flow records (RFC 7011 §2 metering process, RFC 5103 biflows).
+/// Turns observed packets into bidirectional flow records (RFC 7011 §2 metering process, RFC 5103 biflows).
 ///
 /// Memory is fixed by `Configuration.capacity`. Packet time is the only clock: a replayed file gives the flows of the link.
 ///
@@ -29,48 +29,43 @@ public struct FlowMeter: ~Copyable {
     public struct Statistics: Sendable {
         /// Flow records begun.
         public var flows: UInt64 = 0
-        /// Packets with a timestamp before one seen earlier; metered at the clock's time.
-        public var latePackets: UInt64 = 0
         /// Flows ended early for want of room.
         public var evicted: UInt64 = 0
-        /// Later fragments whose first fragment is not known; metered without ports.
-        public var orphanFragments: UInt64 = 0
     }
 
     public let configuration: Configuration
     public private(set) var statistics = Statistics()
-    /// The latest packet time seen.
+    /// Time of the latest packet metered.
     public private(set) var clock = Timestamp(nanoseconds: .min)
 
     var table: FlowTable
     var touched = FlowTable.none
     var dueSlots = FlowTable.none
-    var ended: FixedBuffer<EndedFlow>
-    /// Flows that ended and wait in `ended` to be taken.
-    public internal(set) var endedCount = 0
-    private var fragments: FragmentCache
+    /// How far the report on a tick is.
+    var progress = TickProgress.idle
+    var reports: FixedBuffer<FlowReport>
+    /// Reports that wait in `report(at:)` to be taken.
+    public internal(set) var reportCount = 0
     private let idleNanoseconds: Int64
     private let closedNanoseconds: Int64
     private let activeNanoseconds: Int64
 
-    /// An empty meter. `secret` keys the table's hash; it never shows in any output.
-    public init(configuration: Configuration = Configuration(), secret: (UInt64, UInt64)? = nil) {
+    /// An empty meter. `secret` keys the table's hash and is that of the packets' observer; `reports` is how many flows
+    /// may end or be reported before they are taken, at least 2.
+    public init(
+        configuration: Configuration = Configuration(), secret: (UInt64, UInt64), reports capacity: Int = 1_024
+    ) {
         self.configuration = configuration
-        var random = SystemRandomNumberGenerator()
-        table = FlowTable(capacity: configuration.capacity, secret: secret ?? (random.next(), random.next()))
-        let nobody = FlowRecord(key: .empty, initiatorIsLow: false, start: clock)
-        ended = FixedBuffer(count: Self.endedCapacity, zero: EndedFlow(record: nobody, reason: .forcedEnd, time: clock))
-        fragments = FragmentCache()
+        table = FlowTable(capacity: configuration.capacity, secret: secret)
+        let nobody = FlowRecord(key: .empty, initiatorIsLow: false, start: Timestamp(nanoseconds: 0))
+        reports = FixedBuffer(count: capacity, zero: FlowReport(record: nobody, reason: nil, time: nobody.start))
         idleNanoseconds = Timestamp(seconds: configuration.idleTimeout).nanoseconds
         closedNanoseconds = min(Timestamp(seconds: configuration.closedTimeout).nanoseconds, idleNanoseconds)
         activeNanoseconds = Timestamp(seconds: configuration.activeTimeout).nanoseconds
     }
 
-    /// Ended flows that wait at most; `observe` adds one at the most.
-    public static let endedCapacity = 1_024
-
     /// Bytes that the meter takes at most.
-    public var bytes: Int { table.bytes + ended.bytes + fragments.bytes }
+    public var bytes: Int { table.bytes + reports.bytes }
     /// Whether the system would give memory for a table of `capacity` flows now; ask before a meter of a size that a user
     /// chose is made, for making it traps where there is none.
     public static func isAvailable(capacity: Int) -> Bool { FixedBuffer<FlowRecord>.isAvailable(count: capacity) }
@@ -81,59 +76,66 @@ public struct FlowMeter: ~Copyable {
     /// Flows in the table now.
     public var liveFlows: Int { table.count }
 
-    /// Meters one IP packet. The caller takes ended flows before `endedCount` reaches `endedCapacity`. O(1) expected.
-    public mutating func observe(_ packet: PacketHeader) {
-        if packet.timestamp < clock {
-            statistics.latePackets += 1
-        } else {
-            clock = packet.timestamp
+    /// Packets whose places in memory are asked for ahead of their turn.
+    private static let batch = 32
+
+    /// Meters the packets of a queue in their order. There must be room for as many reports. O(packets) expected.
+    ///
+    /// A flow that was silent for a while lies in memory that no cache holds. So the processor is asked for the places of a
+    /// batch of packets in the index, then for the records that they lead to, and has them when their turn comes.
+    public mutating func meter(_ queue: borrowing PacketQueue) {
+        precondition(queue.count <= reports.count - reportCount, "reports must be taken before the next packets")
+        var first = 0
+        while first < queue.count {
+            let end = min(first + Self.batch, queue.count)
+            for place in first..<end { table.prefetchIndex(queue.packets[place].hash) }
+            for place in first..<end { table.prefetchRecord(queue.packets[place].hash) }
+            for place in first..<end { meter(queue.packets[place]) }
+            first = end
         }
-        if packet.fragment != .none {
-            observeFragment(packet)
-        } else {
-            meter(packet)
-        }
-        if packet.quotedTransport != .hopByHop { meterQuoted(packet) }
     }
 
-    private mutating func observeFragment(_ packet: PacketHeader) {
-        var whole = packet
-        if packet.fragment == .first {
-            fragments.remember(packet, now: clock)
-        } else if let ports = fragments.ports(of: packet, now: clock) {
-            (whole.sourcePort, whole.destinationPort) = ports
-        } else {
-            statistics.orphanFragments += 1
+    /// Meters one packet; adds one report at the most. O(1) expected.
+    @inline(__always)
+    public mutating func meter(_ packet: borrowing ObservedPacket) {
+        clock = packet.time
+        if packet.isQuote {
+            meterQuoted(packet)
+            return
         }
-        meter(whole)
-    }
-
-    private mutating func meter(_ packet: PacketHeader) {
-        var senderIsLow = false
-        let key = FlowKey(packet, senderIsLow: &senderIsLow)
-        let hash = table.hash(key)
-        var slot = -1
-        var continued: Bool?
-        if let found = table.find(key, hash: hash) {
-            if let reason = endReason(of: found, before: packet) {
-                if reason == .activeTimeout { continued = table.records[found].initiatorIsLow }
-                end(found, reason)
-            } else {
-                slot = found
-            }
+        var slot = table.find(packet.key, hash: packet.hash) ?? -1
+        if slot < 0 {
+            slot = begin(packet, continued: nil)
+        } else if mayEnd(slot, before: packet) {
+            slot = renew(slot, packet)
         }
-        if slot < 0 { slot = begin(key, hash: hash, packet, senderIsLow: senderIsLow, continued: continued) }
-        let senderIsInitiator = table.records[slot].initiatorIsLow == senderIsLow
-        let mightStall = table.records[slot].mayStall
-        table.records[slot].update(packet, senderIsInitiator: senderIsInitiator, now: clock)
-        if !mightStall, table.records[slot].mayStall {
+        let state = table.records[slot].tcpState
+        table.records[slot].update(packet)
+        if table.records[slot].tcpState != state, table.records[slot].mayStall {
             schedule(slot, at: clock.advanced(byNanoseconds: Self.stallTime))
         }
         touch(slot)
     }
 
+    /// Whether `endReason` is worth asking: after some silence, late in a flow's life, or at a SYN.
+    @inline(__always)
+    private func mayEnd(_ slot: Int, before packet: borrowing ObservedPacket) -> Bool {
+        let isSyn = packet.tcpFlags.contains(.syn)
+        let silence = packet.time.nanoseconds(since: table.records[slot].end)
+        let age = packet.time.nanoseconds(since: table.records[slot].start)
+        return isSyn || silence > closedNanoseconds || age > activeNanoseconds
+    }
+
+    /// Ends the flow in the slot if it is over, and begins the one that follows; the slot of the flow that goes on.
+    private mutating func renew(_ slot: Int, _ packet: borrowing ObservedPacket) -> Int {
+        guard let reason = endReason(of: slot, before: packet) else { return slot }
+        let continued = reason == .activeTimeout ? table.records[slot].initiatorIsLow : nil
+        end(slot, reason)
+        return begin(packet, continued: continued)
+    }
+
     /// Why the flow in `slot` is over, seen from the next packet with its key; nil where it goes on.
-    private func endReason(of slot: Int, before packet: PacketHeader) -> FlowEndReason? {
+    private func endReason(of slot: Int, before packet: borrowing ObservedPacket) -> FlowEndReason? {
         let silence = clock.nanoseconds(since: table.records[slot].end)
         if silence > timeout(of: slot) { return isOver(slot) ? .endOfFlow : .idleTimeout }
         if table.records[slot].isReopened(by: packet) { return .endOfFlow }
@@ -151,15 +153,14 @@ public struct FlowMeter: ~Copyable {
     func timeout(of slot: Int) -> Int64 { isOver(slot) ? closedNanoseconds : idleNanoseconds }
 
     /// `continued` is whether the low endpoint is the initiator, where the record continues one that was cut by time.
-    private mutating func begin(
-        _ key: FlowKey, hash: UInt64, _ packet: PacketHeader, senderIsLow: Bool, continued: Bool?
-    ) -> Int {
+    private mutating func begin(_ packet: borrowing ObservedPacket, continued: Bool?) -> Int {
         if table.isFull { evict() }
         let isAnswer = packet.isAnswer
-        var record = FlowRecord(key: key, initiatorIsLow: continued ?? (isAnswer != senderIsLow), start: clock)
-        record.begin(packet, isAnswer: isAnswer, isContinuation: continued != nil)
+        let openerIsLow = isAnswer != packet.senderIsLow
+        let slot = table.insert(
+            packet.key, hash: packet.hash, initiatorIsLow: continued ?? openerIsLow, start: clock)
+        table.records[slot].begin(packet, isAnswer: isAnswer, isContinuation: continued != nil)
         statistics.flows += 1
-        let slot = table.insert(record, hash: hash)
         if continued == nil { schedule(slot, at: clock.advanced(byNanoseconds: Self.answerTime)) }
         return slot
     }
@@ -180,32 +181,20 @@ public struct FlowMeter: ~Copyable {
     /// Nanoseconds for which a closed connection is not evicted while there are flows that are worth less.
     private static let lingerTime: Int64 = 1_000_000_000
 
-    /// Hands the record over and frees its slot.
+    /// Reports the record and frees its slot.
     mutating func end(_ slot: Int, _ reason: FlowEndReason, at time: Timestamp? = nil) {
         table.records[slot].finish()
-        precondition(endedCount < Self.endedCapacity, "ended flows must be taken before the next packet")
-        ended[endedCount] = EndedFlow(record: table.records[slot], reason: reason, time: time ?? clock)
-        endedCount += 1
-        table.remove(slot)
+        report(slot, reason, at: time ?? clock)
+        // Kept nowhere, since it takes less time to compute than to fetch.
+        table.remove(slot, hash: table.hash(table.records[slot].key))
     }
 
-    /// An ICMP error tells about the flow whose packet it quotes. It goes to the sender of that packet (RFC 792); one that
-    /// does not is no evidence.
-    private mutating func meterQuoted(_ packet: PacketHeader) {
-        var senderIsLow = false
-        let key = FlowKey(quotedBy: packet, senderIsLow: &senderIsLow)
-        guard packet.destination == packet.quotedSource, packet.sourcePort == (packet.transport == .icmp ? 3 : 1),
-            let slot = table.find(key, hash: table.hash(key)), table.records[slot].initiatorIsLow == senderIsLow
+    /// Marks the flow whose packet an ICMP error quotes.
+    private mutating func meterQuoted(_ packet: borrowing ObservedPacket) {
+        guard let slot = table.find(packet.key, hash: packet.hash),
+            table.records[slot].initiatorIsLow == packet.senderIsLow
         else { return }
         table.records[slot].raise(.refused)
         touch(slot)
     }
-}
-
-/// A flow that is over, and why.
-public struct EndedFlow: BitwiseCopyable, Sendable {
-    public var record: FlowRecord
-    public var reason: FlowEndReason
-    /// When the meter ended it: no earlier than its last packet.
-    public var time: Timestamp
 }

@@ -3,19 +3,20 @@ import Packets
 /// The TCP connection as an observer between the endpoints sees it.
 extension FlowRecord {
     /// Whether `packet` opens a new connection on the ports of one that is over (RFC 9293 §3.6.1).
-    func isReopened(by packet: PacketHeader) -> Bool {
-        guard packet.transport == .tcp, packet.tcpFlags.intersection([.syn, .ack]) == .syn else { return false }
-        return tcpState == .closed || tcpState == .reset
-            || (tcpState == .closing && !(initiatorNumberKnown && packet.sequence == initiatorNext))
+    func isReopened(by packet: borrowing ObservedPacket) -> Bool {
+        guard packet.key.transport == .tcp, packet.tcpFlags.intersection([.syn, .ack]) == .syn else { return false }
+        let sequence = packet.sequence
+        let isRepeated = marks.contains(.initiatorNumberKnown) && sequence == initiatorNext
+        return tcpState == .closed || tcpState == .reset || (tcpState == .closing && !isRepeated)
     }
 
-    mutating func follow(_ packet: PacketHeader, senderIsInitiator: Bool, now: Timestamp) {
+    mutating func follow(_ packet: borrowing ObservedPacket, senderIsInitiator: Bool, now: Timestamp) {
         let flags = packet.tcpFlags
         prove(packet, senderIsInitiator: senderIsInitiator)
         if senderIsInitiator {
-            if flags.intersection([.syn, .ack]) == .syn { tickSyns = tickSyns &+ (tickSyns == .max ? 0 : 1) }
+            if flags.intersection([.syn, .ack]) == .syn { tickSyns.addSaturating(1) }
             if packet.window == 0, !flags.contains(.rst), tcpState == .established {
-                zeroWindows = zeroWindows &+ (zeroWindows == .max ? 0 : 1)
+                zeroWindows += 1
                 if zeroWindows == 3 { raise(.choked) }
             }
         }
@@ -25,13 +26,17 @@ extension FlowRecord {
 
     /// Proof of path: an acknowledgement of exactly what the other side sent last, which a forger cannot know.
     /// A RST proves nothing: the innocent owner of a forged address sends it.
-    private mutating func prove(_ packet: PacketHeader, senderIsInitiator: Bool) {
+    private mutating func prove(_ packet: borrowing ObservedPacket, senderIsInitiator: Bool) {
         guard packet.tcpFlags.contains(.ack), !packet.tcpFlags.contains(.rst) else { return }
         if senderIsInitiator {
-            if responderNumberKnown, packet.acknowledgment == responderNext, !events.contains(.initiatorProven) {
+            if marks.contains(.responderNumberKnown), packet.acknowledgment == responderNext,
+                !events.contains(.initiatorProven)
+            {
                 raise(.initiatorProven)
             }
-        } else if initiatorNumberKnown, packet.acknowledgment == initiatorNext, !events.contains(.responderProven) {
+        } else if marks.contains(.initiatorNumberKnown), packet.acknowledgment == initiatorNext,
+            !events.contains(.responderProven)
+        {
             raise(.responderProven)
         }
     }
@@ -53,8 +58,8 @@ extension FlowRecord {
             tcpState = .established
         default: break
         }
-        if flags.contains(.fin), ![.midstream, .synSent, .reset].contains(tcpState) {
-            let otherFinished = (senderIsInitiator ? reverse.flags : forward.flags).contains(.fin)
+        if flags.contains(.fin), tcpState != .midstream, tcpState != .synSent, tcpState != .reset {
+            let otherFinished = (senderIsInitiator ? reverseFlags : forwardFlags).contains(.fin)
             tcpState = otherFinished ? .closed : .closing
             if otherFinished { raise(.over) }
             if otherFinished, !events.contains(.used), isProbe { raise(.fruitless) }
@@ -78,24 +83,23 @@ extension FlowRecord {
     }
 
     /// Follows the sequence numbers and counts what was sent before.
-    private mutating func number(_ packet: PacketHeader, senderIsInitiator: Bool) {
+    private mutating func number(_ packet: borrowing ObservedPacket, senderIsInitiator: Bool) {
         let flags = packet.tcpFlags
         let length = packet.payloadLength &+ (flags.contains(.syn) ? 1 : 0) &+ (flags.contains(.fin) ? 1 : 0)
         guard length > 0, !flags.contains(.rst) else { return }
         let next = packet.sequence &+ length
-        if senderIsInitiator {
-            if Self.advance(&initiatorNext, &initiatorNumberKnown, to: next, restart: flags.contains(.syn)) { return }
-        } else if Self.advance(&responderNext, &responderNumberKnown, to: next, restart: flags.contains(.syn)) {
-            return
-        }
-        retransmissions = retransmissions &+ (retransmissions == .max ? 0 : 1)
+        let mark = senderIsInitiator ? FlowMarks.initiatorNumberKnown : .responderNumberKnown
+        let isNew =
+            senderIsInitiator
+            ? Self.advance(&initiatorNext, isKnown: marks.contains(mark), to: next, restart: flags.contains(.syn))
+            : Self.advance(&responderNext, isKnown: marks.contains(mark), to: next, restart: flags.contains(.syn))
+        if isNew { marks.insert(mark) } else { retransmissions.addSaturating(1) }
     }
 
     /// Moves a side's number forward in serial arithmetic (RFC 1982); false where it was there already.
-    private static func advance(_ current: inout UInt32, _ known: inout Bool, to next: UInt32, restart: Bool) -> Bool {
-        if known, next == current || (!restart && Int32(bitPattern: next &- current) < 0) { return false }
+    private static func advance(_ current: inout UInt32, isKnown: Bool, to next: UInt32, restart: Bool) -> Bool {
+        if isKnown, next == current || (!restart && Int32(bitPattern: next &- current) < 0) { return false }
         current = next
-        known = true
         return true
     }
 }

@@ -3,41 +3,55 @@ import Packets
 /// How a packet changes the record of its flow.
 extension FlowRecord {
     /// The first packet decides what kind of beginning this is; a record that continues another is none.
-    mutating func begin(_ packet: PacketHeader, isAnswer: Bool, isContinuation: Bool) {
+    mutating func begin(_ packet: borrowing ObservedPacket, isAnswer: Bool, isContinuation: Bool) {
         if !isContinuation { raise(.began) }
-        hopLimit = packet.hopLimit
         tunnelIdentifier = packet.tunnelIdentifier
-        if packet.transport == .tcp { tcpState = packet.tcpFlags.contains(.syn) ? .synSent : .midstream }
-        if packet.transport == .icmp || packet.transport == .icmpv6 {
-            icmpCode = UInt8(truncatingIfNeeded: packet.destinationPort)
-        }
+        if packet.key.transport == .tcp { tcpState = packet.tcpFlags.contains(.syn) ? .synSent : .midstream }
+        if key.isICMP { icmpCode = packet.icmpCode }
         if isAnswer, !isContinuation { raise(.unsolicited) }
     }
 
     /// Counts one packet and follows the connection.
-    mutating func update(_ packet: PacketHeader, senderIsInitiator: Bool, now: Timestamp) {
-        let packets = forward.packets &+ reverse.packets
-        if packets > 0 { interArrival.add(Float(now.nanoseconds(since: end)) * 1e-9) }
-        size.add(Float(packet.networkLength))
+    @inline(__always)
+    mutating func update(_ packet: borrowing ObservedPacket) {
+        let senderIsInitiator = initiatorIsLow == packet.senderIsLow
+        let now = packet.time
+        let before = end
         end = now
-        if packet.payloadLength > 0, !events.contains(.used) { raise(.used) }
-        if packet.fragment != .none { fragments = fragments &+ (fragments == .max ? 0 : 1) }
+        let payload = packet.payloadLength
         if senderIsInitiator {
-            forward.count(octets: packet.networkLength, payload: packet.payloadLength, flags: packet.tcpFlags)
-            if packet.payloadLength > 0 {
-                if forward.payloadOctets == UInt64(packet.payloadLength) { firstRequest = now }
-                latestRequest = now
-            }
+            forward.count(octets: packet.networkLength, payload: payload)
+            if payload > 0 { noteRequest(at: now, isFirst: forward.payloadOctets == payload) }
         } else {
-            reverse.count(octets: packet.networkLength, payload: packet.payloadLength, flags: packet.tcpFlags)
+            reverse.count(octets: packet.networkLength, payload: payload)
             if !events.contains(.answered) { raise(.answered) }
-            if packet.payloadLength > 0, !events.contains(.productive) { raise(.productive) }
+            if payload > 0, !events.contains(.productive) { raise(.productive) }
         }
-        if packet.transport == .tcp, packet.fragment != .later {
+        measure(size: packet.networkLength, at: now, after: before)
+        if payload > 0, !events.contains(.used) { raise(.used) }
+        if packet.fragment != .none { fragments.addSaturating(1) }
+        if key.transport == .tcp, packet.fragment != .later {
+            if senderIsInitiator {
+                forwardFlags.formUnion(packet.tcpFlags)
+            } else {
+                reverseFlags.formUnion(packet.tcpFlags)
+            }
             follow(packet, senderIsInitiator: senderIsInitiator, now: now)
         } else {
             proveExchange(senderIsInitiator: senderIsInitiator)
+            if key.isICMP {
+                if senderIsInitiator {
+                    initiatorNext.addSaturating(payload)
+                } else {
+                    responderNext.addSaturating(payload)
+                }
+            }
         }
+    }
+
+    private mutating func noteRequest(at now: Timestamp, isFirst: Bool) {
+        latestRequest = FlowClock.ticks(from: start, to: now)
+        if isFirst { firstRequest = latestRequest }
     }
 
     /// UDP and ICMP have no numbers to acknowledge. That a responder answers shows that it received the question, since it
@@ -81,7 +95,7 @@ extension FlowRecord {
         let age = due.nanoseconds(since: start)
         let trickles =
             (1...FlowMeter.trickleOctets).contains(forward.payloadOctets)
-            && latestRequest.nanoseconds(since: firstRequest) >= FlowMeter.trickleTime
+            && FlowClock.nanoseconds(from: firstRequest, to: latestRequest) >= FlowMeter.trickleTime
         let isMute = forward.payloadOctets == 0 && age >= FlowMeter.muteTime
         if age >= FlowMeter.stallTime, trickles || isMute {
             raise(.stalled)
@@ -111,26 +125,38 @@ extension FlowRecord {
 
     /// What the end of a flow says about it.
     mutating func finish() {
-        raise(.ended)
         if key.transport == .tcp, !events.contains(.used), forward.packets > 0, isProbe { raise(.fruitless) }
     }
 
     /// Whether the initiator began with a SYN, or with flags that no open connection sends. A bare ACK is the middle of a
     /// connection that was open before, or was silent for longer than the idle timeout.
-    var isProbe: Bool { forward.flags.contains(.syn) || !forward.flags.contains(.ack) }
+    var isProbe: Bool { forwardFlags.contains(.syn) || !forwardFlags.contains(.ack) }
 
     mutating func clearTick() {
         tickEvents = []
         tickSyns = 0
         forward.clearTick()
         reverse.clearTick()
+        if key.isICMP { (initiatorNext, responderNext) = (0, 0) }
     }
 
-    var flowClass: FlowClass {
+    /// The class that the flow belongs to by what is known of it now.
+    var worth: FlowClass {
         switch tcpState {
         case .closed, .reset: .closed
         case .synSent, .synReceived: .opening
         default: events.contains(.answered) && forward.packets > 0 ? .proven : .opening
         }
+    }
+}
+
+/// Time within a flow in 16 bits: 256ths of a second since its start, up to 256 seconds, and there it stops.
+enum FlowClock {
+    static func ticks(from start: Timestamp, to now: Timestamp) -> UInt16 {
+        UInt16(clamping: now.nanoseconds(since: start) / 3_906_250)
+    }
+
+    static func nanoseconds(from first: UInt16, to latest: UInt16) -> Int64 {
+        (Int64(latest) - Int64(first)) * 3_906_250
     }
 }

@@ -3,15 +3,18 @@ import Packets
 /// One bidirectional flow as the meter keeps it (RFC 7011 §2 flow record, RFC 5103 biflow).
 ///
 /// "Forward" is from the endpoint that opened the conversation to the one that answers; see `FlowMeter` for how it is told.
-/// A plain value of 272 bytes, in slots that the table keeps in place; a flow takes 16 to 32 bytes of its index besides.
+/// A plain value of 176 bytes, in slots that the table keeps in place; a flow takes eight to sixteen bytes of its index
+/// besides. What every packet reads or writes comes first, in two cache lines of 64 bytes; then what the order of eviction
+/// and the ticks need, and what is only reported:
+///
+///       0  key                                     40      128  places in the table's lists            16
+///      40  start, end                              16      144  dispersion of sizes, of gaps           20
+///      56  forward and reverse counters            48      164  retransmissions, fragments              4
+///     104  sequence numbers expected                8      168  request times, next look                6
+///     112  events, of the tick, state, flags, SYNs  8      174  TCP flags seen, both directions         2
+///     120  handshake or ICMP code, tunnel           8      176
 public struct FlowRecord: BitwiseCopyable, Sendable {
     public var key: FlowKey
-    /// Whether the low endpoint of the key is the initiator.
-    public var initiatorIsLow: Bool
-    /// What happened since the last tick and over the flow's life.
-    public var events = FlowEvents()
-    public var tickEvents = FlowEvents()
-
     /// First packet.
     public var start: Timestamp
     /// Latest packet.
@@ -20,55 +23,57 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     public var forward = DirectionCounters()
     public var reverse = DirectionCounters()
 
-    /// State of the TCP connection; `.none` for other protocols.
-    public var tcpState = TCPState.none
-    /// Whether a side's sequence number is known, so that an acknowledgement of it proves the other side's path.
-    var initiatorNumberKnown = false
-    var responderNumberKnown = false
-    /// Sequence number that each side would send next, from what it sent last.
+    /// Sequence number that each side would send next, from what it sent last. Of ICMP and ICMPv6, which has none:
+    /// octets of payload since the last tick.
     var initiatorNext: UInt32 = 0
     var responderNext: UInt32 = 0
 
-    /// Microseconds from SYN to the acknowledgement that ends the handshake; 0 where it was not seen.
-    public var handshakeMicroseconds: UInt32 = 0
-    /// Segments of both directions whose payload had been sent before.
-    public var retransmissions: UInt16 = 0
-    /// Fragments of both directions.
-    public var fragments: UInt16 = 0
-    /// Packets from the initiator that closed its TCP window.
-    public var zeroWindows: UInt16 = 0
-    /// First and latest payload of the initiator; the end of time where there was none.
-    var firstRequest = Timestamp(nanoseconds: .max)
-    var latestRequest = Timestamp(nanoseconds: .max)
-    /// Hop limit of the first packet.
-    public var hopLimit: UInt8 = 0
-
-    /// Inter-arrival times of the flow's packets in seconds, both directions together.
-    public var interArrival = OnlineStatistics()
-    /// Sizes of the flow's network packets in octets, both directions together.
-    public var size = OnlineStatistics()
-
-    /// Code of the first packet of ICMP and ICMPv6.
-    public var icmpCode: UInt8 = 0
+    /// What happened over the flow's life and since the last tick.
+    public var events = FlowEvents()
+    public var tickEvents = FlowEvents()
+    /// State of the TCP connection; `.none` for other protocols.
+    public internal(set) var tcpState = TCPState.none
+    @usableFromInline var marks = FlowMarks(rawValue: 0)
     /// SYN segments of the initiator since the last tick.
     public var tickSyns: UInt16 = 0
 
+    /// Microseconds of the handshake in the low 30 bits, how often the initiator closed its window in the high ones; of
+    /// ICMP and ICMPv6 the code of the first packet.
+    private var handshakeOrCode: UInt32 = 0
     /// Identifier of the tunnel that carried the first packet; 0 where there is none.
     public var tunnelIdentifier: UInt32 = 0
 
     /// Where the table keeps the record.
     package var links = SlotLinks()
-    var hash: UInt64 = 0
-    /// When the record is to be looked at without a packet.
-    var due = Timestamp(nanoseconds: .max)
+
+    var sizes = Dispersion<UInt16>()
+    var gaps = Dispersion<Float>()
+
+    /// Segments of both directions whose payload had been sent before.
+    public var retransmissions: UInt16 = 0
+    /// Fragments of both directions.
+    public var fragments: UInt16 = 0
+    /// First and latest payload of the initiator; see `FlowClock`.
+    var firstRequest: UInt16 = 0
+    var latestRequest: UInt16 = 0
+    /// When the record is to be looked at without a packet, in sixteenths of a second after its start, rounded up.
+    private var look: UInt16 = 0
+    /// Every TCP flag seen.
+    public var forwardFlags = TCPFlags()
+    public var reverseFlags = TCPFlags()
 
     package init(key: FlowKey, initiatorIsLow: Bool, start: Timestamp) {
         self.key = key
-        self.initiatorIsLow = initiatorIsLow
         self.start = start
         end = start
+        if initiatorIsLow { marks.insert(.initiatorIsLow) }
     }
+}
 
+extension FlowRecord {
+    /// Whether the low endpoint of the key is the initiator.
+    @inlinable
+    public var initiatorIsLow: Bool { marks.contains(.initiatorIsLow) }
     /// The endpoint that opened the conversation.
     @inlinable
     public var initiator: IPAddress { initiatorIsLow ? key.lowAddress : key.highAddress }
@@ -84,41 +89,73 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     /// Whether an answer was seen without the question: an answer opened the flow, and it has only reverse packets.
     @inlinable
     public var isUnsolicited: Bool { forward.packets == 0 && events.contains(.unsolicited) }
+
+    /// Microseconds from SYN to the acknowledgement that ends the handshake; 0 where it was not seen.
+    /// Up to 1,073 seconds.
+    public internal(set) var handshakeMicroseconds: UInt32 {
+        get { key.transport == .tcp ? handshakeOrCode & 0x3FFF_FFFF : 0 }
+        set { handshakeOrCode = handshakeOrCode & 0xC000_0000 | min(newValue, 0x3FFF_FFFF) }
+    }
+    /// Packets from the initiator that closed its TCP window: 0…3, and there it stops.
+    public internal(set) var zeroWindows: UInt32 {
+        get { key.transport == .tcp ? handshakeOrCode >> 30 : 0 }
+        set { handshakeOrCode = handshakeOrCode & 0x3FFF_FFFF | min(newValue, 3) << 30 }
+    }
+    /// Code of the first packet of ICMP and ICMPv6.
+    public internal(set) var icmpCode: UInt8 {
+        get { key.isICMP ? UInt8(truncatingIfNeeded: handshakeOrCode) : 0 }
+        set { handshakeOrCode = UInt32(newValue) }
+    }
+    /// Octets of ICMP and ICMPv6 payload since the last tick, both directions; 0 for other protocols.
+    public var tickICMPOctets: UInt64 { key.isICMP ? UInt64(initiatorNext) + UInt64(responderNext) : 0 }
+
+    /// Packets of both directions.
+    var packets: UInt64 { UInt64(forward.packets) + UInt64(reverse.packets) }
+
+    /// When the record is to be looked at without a packet; up to 68 minutes after its start.
+    var due: Timestamp {
+        get { start.advanced(byNanoseconds: Int64(look) * 62_500_000) }
+        set {
+            let sixteenths = (max(0, newValue.nanoseconds(since: start)) &+ 62_499_999) / 62_500_000
+            look = UInt16(clamping: sixteenths)
+        }
+    }
 }
 
 /// Counters of one direction of a flow: over its life, and since the last tick.
 public struct DirectionCounters: BitwiseCopyable, Sendable {
     /// Octets of network packets. Sums of 64 bits wrap; nothing reaches that.
     public var octets: UInt64 = 0
-    /// Octets of payload above the transport header.
-    public var payloadOctets: UInt64 = 0
-    /// Stops at its maximum.
+    /// Stops at its maximum, as the following do.
     public var packets: UInt32 = 0
-    /// Since the last tick; they stop at their maximum.
+    /// Octets of payload above the transport header.
+    public var payloadOctets: UInt32 = 0
+    /// Since the last tick.
     public var tickPackets: UInt32 = 0
     public var tickOctets: UInt32 = 0
-    public var tickPayloadOctets: UInt32 = 0
-    /// Every TCP flag seen.
-    public var flags = TCPFlags()
 
     /// Counts one packet.
-    @inlinable @inline(__always)
-    mutating func count(octets size: UInt32, payload: UInt32, flags seen: TCPFlags) {
-        packets &+= packets == .max ? 0 : 1
+    @inline(__always)
+    mutating func count(octets size: UInt32, payload: UInt32) {
         octets &+= UInt64(size)
-        payloadOctets &+= UInt64(payload)
-        tickPackets &+= tickPackets == .max ? 0 : 1
-        tickOctets = tickOctets.addingReportingOverflow(size).overflow ? .max : tickOctets &+ size
-        tickPayloadOctets =
-            tickPayloadOctets.addingReportingOverflow(payload).overflow ? .max : tickPayloadOctets &+ payload
-        flags.formUnion(seen)
+        packets.addSaturating(1)
+        payloadOctets.addSaturating(payload)
+        tickPackets.addSaturating(1)
+        tickOctets.addSaturating(size)
     }
 
-    @inlinable
     mutating func clearTick() {
         tickPackets = 0
         tickOctets = 0
-        tickPayloadOctets = 0
+    }
+}
+
+extension FixedWidthInteger {
+    /// Adds, and stops at the maximum.
+    @inline(__always)
+    mutating func addSaturating(_ amount: Self) {
+        let (sum, overflow) = addingReportingOverflow(amount)
+        self = overflow ? .max : sum
     }
 }
 

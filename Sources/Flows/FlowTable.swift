@@ -31,12 +31,27 @@ package struct FlowTable: ~Copyable {
     package func hash(_ key: FlowKey) -> UInt64 { key.hash(secret: secret) }
 
     /// The slot of the flow with `key`, or nil.
+    @inline(__always)
     package func find(_ key: FlowKey, hash: UInt64) -> Int? {
         index.find(hash: hash) { records[$0].key == key }
     }
 
-    /// Puts a record, whose key is not in the table, into a slot; the table must not be full.
-    package mutating func insert(_ record: consuming FlowRecord, hash: UInt64) -> Int {
+    /// Asks the processor for the place of a hash in the index.
+    @inline(__always)
+    func prefetchIndex(_ hash: UInt64) { index.prefetch(hash) }
+
+    /// Asks the processor for the record that a hash leads to; reads the index.
+    @inline(__always)
+    func prefetchRecord(_ hash: UInt64) {
+        if let slot = index.find(hash: hash, matches: { _ in true }) { records.prefetch(slot) }
+    }
+
+    /// Asks the processor for the record in a slot; nothing where it is `none`.
+    @inline(__always)
+    func prefetch(_ slot: UInt32) { records.prefetch(Int(slot)) }
+
+    /// Puts a new record, whose key is not in the table, into a slot; the table must not be full.
+    package mutating func insert(_ key: FlowKey, hash: UInt64, initiatorIsLow: Bool, start: Timestamp) -> Int {
         precondition(!isFull)
         let slot: Int
         if freeSlots != Self.none {
@@ -46,24 +61,24 @@ package struct FlowTable: ~Copyable {
             slot = highWater
             highWater += 1
             records[slot].links = SlotLinks()
+            records[slot].marks = []
         }
         // Membership in the lists of touched and due slots belongs to the slot and outlives its record.
-        var links = records[slot].links
-        links.isLive = true
-        record.links = links
-        record.hash = hash
-        records[slot] = record
+        let (links, marks) = (records[slot].links, records[slot].marks.intersection(.ofSlot))
+        records[slot] = FlowRecord(key: key, initiatorIsLow: initiatorIsLow, start: start)
+        records[slot].links = links
+        records[slot].marks.formUnion(marks.union(.isLive))
         append(slot, to: .opening)
         index.insert(hash: hash, slot: slot)
         count += 1
         return slot
     }
 
-    /// Takes the record out; its slot is free afterwards.
-    package mutating func remove(_ slot: Int) {
-        index.remove(hash: records[slot].hash, slot: slot)
+    /// Takes the record out that was entered with `hash`; its slot is free afterwards.
+    package mutating func remove(_ slot: Int, hash: UInt64) {
+        index.remove(hash: hash, slot: slot)
         unlink(slot)
-        records[slot].links.isLive = false
+        records[slot].marks.remove(.isLive)
         records[slot].links.newer = freeSlots
         freeSlots = UInt32(slot)
         count -= 1
@@ -81,7 +96,7 @@ extension FlowTable {
 
     /// Makes the slot the latest of a class.
     package mutating func renew(_ slot: Int, as flowClass: FlowClass) {
-        if records[slot].links.flowClass == flowClass, list(flowClass).newest == UInt32(slot) { return }
+        if records[slot].marks.flowClass == flowClass, list(flowClass).newest == UInt32(slot) { return }
         unlink(slot)
         append(slot, to: flowClass)
     }
@@ -104,7 +119,7 @@ extension FlowTable {
 
     private mutating func append(_ slot: Int, to flowClass: FlowClass) {
         var list = list(flowClass)
-        records[slot].links.flowClass = flowClass
+        records[slot].marks.flowClass = flowClass
         records[slot].links.older = list.newest
         records[slot].links.newer = Self.none
         if list.newest == Self.none {
@@ -118,7 +133,8 @@ extension FlowTable {
 
     private mutating func unlink(_ slot: Int) {
         let links = records[slot].links
-        var list = list(links.flowClass)
+        let flowClass = records[slot].marks.flowClass
+        var list = list(flowClass)
         if links.older == Self.none {
             list.oldest = links.newer
         } else {
@@ -129,7 +145,7 @@ extension FlowTable {
         } else {
             records[Int(links.newer)].links.older = links.older
         }
-        set(links.flowClass, list)
+        set(flowClass, list)
     }
 }
 
@@ -149,18 +165,6 @@ package enum FlowClass: UInt8, Sendable, BitwiseCopyable, CaseIterable {
 private struct SlotList {
     var oldest = FlowTable.none
     var newest = FlowTable.none
-}
-
-/// A slot's places in the table's lists.
-package struct SlotLinks: BitwiseCopyable, Sendable {
-    package var older = FlowTable.none
-    var newer = FlowTable.none
-    var nextTouched = FlowTable.none
-    var nextDue = FlowTable.none
-    var flowClass = FlowClass.opening
-    var isLive = false
-    var isTouched = false
-    var isDue = false
 }
 
 extension FlowKey {

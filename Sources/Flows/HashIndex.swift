@@ -7,19 +7,25 @@ public struct HashIndex: ~Copyable {
     @usableFromInline var entries: FixedBuffer<UInt64>
     @usableFromInline let mask: Int
 
-    /// Room for `capacity` slots: at least twice as many entries of eight bytes.
+    /// Room for `capacity` slots: at least a third more entries of eight bytes.
     public init(capacity: Int) {
         precondition(capacity > 0 && capacity < 1 << 30)
         var count = 8
-        while count < capacity * 2 { count *= 2 }
+        while count * 3 < capacity * 4 { count *= 2 }
         entries = FixedBuffer(count: count, zero: 0)
         mask = count - 1
     }
 
     public var bytes: Int { entries.bytes }
 
+    /// Asks the processor for the place of a hash, ahead of `find`.
+    @inlinable @inline(__always)
+    public func prefetch(_ hash: UInt64) {
+        entries.prefetch(Int(UInt32(truncatingIfNeeded: hash)) & mask)
+    }
+
     /// The slot with this hash whose key `matches`, or nil.
-    @inlinable
+    @inlinable @inline(__always)
     public func find(hash: UInt64, matches: (Int) -> Bool) -> Int? {
         let tag = UInt64(truncatingIfNeeded: UInt32(truncatingIfNeeded: hash))
         var place = Int(tag) & mask

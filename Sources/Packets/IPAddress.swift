@@ -22,7 +22,7 @@ public struct IPAddress: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// The unspecified address `::`, which stands for "none".
-    public static let unspecified = IPAddress(high: 0, low: 0)
+    @inlinable public static var unspecified: IPAddress { IPAddress(high: 0, low: 0) }
 
     /// Whether this is an IPv4 address.
     @inlinable

@@ -104,14 +104,14 @@ public struct TCPFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
     @inlinable
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    public static let fin = TCPFlags(rawValue: 0x01)
-    public static let syn = TCPFlags(rawValue: 0x02)
-    public static let rst = TCPFlags(rawValue: 0x04)
-    public static let psh = TCPFlags(rawValue: 0x08)
-    public static let ack = TCPFlags(rawValue: 0x10)
-    public static let urg = TCPFlags(rawValue: 0x20)
-    public static let ece = TCPFlags(rawValue: 0x40)
-    public static let cwr = TCPFlags(rawValue: 0x80)
+    @inlinable public static var fin: TCPFlags { TCPFlags(rawValue: 0x01) }
+    @inlinable public static var syn: TCPFlags { TCPFlags(rawValue: 0x02) }
+    @inlinable public static var rst: TCPFlags { TCPFlags(rawValue: 0x04) }
+    @inlinable public static var psh: TCPFlags { TCPFlags(rawValue: 0x08) }
+    @inlinable public static var ack: TCPFlags { TCPFlags(rawValue: 0x10) }
+    @inlinable public static var urg: TCPFlags { TCPFlags(rawValue: 0x20) }
+    @inlinable public static var ece: TCPFlags { TCPFlags(rawValue: 0x40) }
+    @inlinable public static var cwr: TCPFlags { TCPFlags(rawValue: 0x80) }
 }
 
 /// A number of the IANA registry "Assigned Internet Protocol Numbers".
@@ -121,23 +121,23 @@ public struct IPProtocol: RawRepresentable, Hashable, Sendable, BitwiseCopyable 
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// 0, the IPv6 hop-by-hop header; as a transport it means "none".
-    public static let hopByHop = IPProtocol(rawValue: 0)
-    public static let icmp = IPProtocol(rawValue: 1)
-    public static let igmp = IPProtocol(rawValue: 2)
-    public static let ipv4 = IPProtocol(rawValue: 4)
-    public static let tcp = IPProtocol(rawValue: 6)
-    public static let udp = IPProtocol(rawValue: 17)
-    public static let ipv6 = IPProtocol(rawValue: 41)
-    public static let ipv6Routing = IPProtocol(rawValue: 43)
-    public static let ipv6Fragment = IPProtocol(rawValue: 44)
-    public static let gre = IPProtocol(rawValue: 47)
-    public static let esp = IPProtocol(rawValue: 50)
-    public static let ah = IPProtocol(rawValue: 51)
-    public static let icmpv6 = IPProtocol(rawValue: 58)
-    public static let ipv6NoNext = IPProtocol(rawValue: 59)
-    public static let ipv6Destination = IPProtocol(rawValue: 60)
-    public static let sctp = IPProtocol(rawValue: 132)
-    public static let mobility = IPProtocol(rawValue: 135)
+    @inlinable public static var hopByHop: IPProtocol { IPProtocol(rawValue: 0) }
+    @inlinable public static var icmp: IPProtocol { IPProtocol(rawValue: 1) }
+    @inlinable public static var igmp: IPProtocol { IPProtocol(rawValue: 2) }
+    @inlinable public static var ipv4: IPProtocol { IPProtocol(rawValue: 4) }
+    @inlinable public static var tcp: IPProtocol { IPProtocol(rawValue: 6) }
+    @inlinable public static var udp: IPProtocol { IPProtocol(rawValue: 17) }
+    @inlinable public static var ipv6: IPProtocol { IPProtocol(rawValue: 41) }
+    @inlinable public static var ipv6Routing: IPProtocol { IPProtocol(rawValue: 43) }
+    @inlinable public static var ipv6Fragment: IPProtocol { IPProtocol(rawValue: 44) }
+    @inlinable public static var gre: IPProtocol { IPProtocol(rawValue: 47) }
+    @inlinable public static var esp: IPProtocol { IPProtocol(rawValue: 50) }
+    @inlinable public static var ah: IPProtocol { IPProtocol(rawValue: 51) }
+    @inlinable public static var icmpv6: IPProtocol { IPProtocol(rawValue: 58) }
+    @inlinable public static var ipv6NoNext: IPProtocol { IPProtocol(rawValue: 59) }
+    @inlinable public static var ipv6Destination: IPProtocol { IPProtocol(rawValue: 60) }
+    @inlinable public static var sctp: IPProtocol { IPProtocol(rawValue: 132) }
+    @inlinable public static var mobility: IPProtocol { IPProtocol(rawValue: 135) }
 }
 
 /// Things in a packet that decode but that no honest stack sends; each is counted and has a word in rules.
@@ -147,25 +147,25 @@ public struct Oddities: OptionSet, Hashable, Sendable, BitwiseCopyable {
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// TCP without any flag ("null scan").
-    public static let tcpNoFlags = Oddities(rawValue: 1 << 0)
+    @inlinable public static var tcpNoFlags: Oddities { Oddities(rawValue: 1 << 0) }
     /// SYN together with FIN or RST.
-    public static let tcpSynFin = Oddities(rawValue: 1 << 1)
+    @inlinable public static var tcpSynFin: Oddities { Oddities(rawValue: 1 << 1) }
     /// FIN, PSH and URG without ACK ("Xmas scan").
-    public static let tcpXmas = Oddities(rawValue: 1 << 2)
+    @inlinable public static var tcpXmas: Oddities { Oddities(rawValue: 1 << 2) }
     /// FIN without ACK.
-    public static let tcpFinWithoutAck = Oddities(rawValue: 1 << 3)
+    @inlinable public static var tcpFinWithoutAck: Oddities { Oddities(rawValue: 1 << 3) }
     /// The same address as source and destination, not loopback ("LAND").
-    public static let sameAddresses = Oddities(rawValue: 1 << 4)
+    @inlinable public static var sameAddresses: Oddities { Oddities(rawValue: 1 << 4) }
     /// A fragment that would end beyond 65,535 octets ("ping of death").
-    public static let fragmentTooLong = Oddities(rawValue: 1 << 5)
+    @inlinable public static var fragmentTooLong: Oddities { Oddities(rawValue: 1 << 5) }
     /// A first fragment too small for its transport header, or an offset of 1 (RFC 1858 §3).
-    public static let tinyFragment = Oddities(rawValue: 1 << 6)
+    @inlinable public static var tinyFragment: Oddities { Oddities(rawValue: 1 << 6) }
     /// A source that is multicast or broadcast.
-    public static let multicastSource = Oddities(rawValue: 1 << 7)
+    @inlinable public static var multicastSource: Oddities { Oddities(rawValue: 1 << 7) }
     /// The UDP length field contradicts the network packet's length.
-    public static let udpLengthMismatch = Oddities(rawValue: 1 << 8)
+    @inlinable public static var udpLengthMismatch: Oddities { Oddities(rawValue: 1 << 8) }
     /// Port 0 of TCP or UDP.
-    public static let portZero = Oddities(rawValue: 1 << 9)
+    @inlinable public static var portZero: Oddities { Oddities(rawValue: 1 << 9) }
 
     /// Every oddity with its name, in bit order: counter label and word in rules.
     public static let names: [(oddity: Oddities, name: String)] = [

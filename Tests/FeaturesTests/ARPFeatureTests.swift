@@ -50,7 +50,10 @@ struct ARPFeatureTests {
     @Test("name the host to which an address in conflict was claimed")
     func target() {
         var extractor = WindowExtractor(configuration: .small, secret: (1, 2))
-        for mac in [0xA, 0xA, 0xB] as [UInt64] { extractor.fold(arp: .arp(2, gateway, mac: mac, to: host)) }
+        var claims = AddressClaims()
+        for mac in [0xA, 0xA, 0xB] as [UInt64] {
+            extractor.fold(.arp(claims.observe(.arp(2, gateway, mac: mac, to: host))))
+        }
         let (target, none) = (extractor.claimTarget(of: gateway.address), extractor.claimTarget(of: host.address))
         #expect(target == host.address && none == nil)
     }

@@ -35,9 +35,9 @@ struct ExtractorTests {
         for _ in 0..<3_000 { sensor.feed(traffic.next()) }
         #expect(sensor.bytes == before)
         var configuration = WindowExtractor.Configuration.small
-        let small = WindowExtractor(configuration: configuration).bytes
+        let small = WindowExtractor(configuration: configuration, secret: (1, 2)).bytes
         configuration.sources += 1_024
-        let large = WindowExtractor(configuration: configuration).bytes
+        let large = WindowExtractor(configuration: configuration, secret: (1, 2)).bytes
         // Its rows, its place in the order of last touch and in the list of touched ones, and at most four entries of the
         // index.
         let record = (large - small) / 1_024
@@ -49,21 +49,22 @@ struct ExtractorTests {
         var random = SeededGenerator(seed: seed)
         var configuration = FlowMeter.Configuration()
         configuration.capacity = 50
+        var observer = PacketObserver(secret: (1, 2))
         var meter = FlowMeter(configuration: configuration, secret: (1, 2))
+        var claims = AddressClaims()
         var extractor = WindowExtractor(configuration: .small, secret: (1, 2))
         var bad: [String] = []
         for _ in 0..<3_000 {
             let header = PacketHeader.random(using: &random)
-            meter.observe(header)
-            for index in 0..<meter.endedCount { extractor.fold(meter.endedFlow(at: index).record) }
-            meter.clearEnded()
-            extractor.fold(arp: header)
-            extractor.fold(odd: header)
-            extractor.fold(message(&random), of: header)
+            meter.meter(observer.observe(header))
+            fold(&meter, into: &extractor)
+            extractor.fold(.arp(claims.observe(header)))
+            extractor.fold(.odd(header.oddities, source: header.source))
+            extractor.fold(.dns(message(&random), of: header))
             guard random.oneIn(30) else { continue }
-            meter.examineDue(at: header.timestamp)
-            while let flow = meter.takeTouched() { extractor.fold(flow) }
-            extractor.closeSecond(&bad) { bad, windows in
+            while meter.report(at: header.timestamp) { fold(&meter, into: &extractor) }
+            fold(&meter, into: &extractor)
+            extractor.closeSecond(&bad) { bad, _, windows in
                 for feature in Feature.all {
                     for span in WindowSpan.allCases where !windows.value(feature, over: span).isFinite {
                         bad.append(feature.name)
@@ -74,6 +75,11 @@ struct ExtractorTests {
             extractor.begin(second: [.min, .max, 0, -1, anyway].randomElement(using: &random) ?? 0)
         }
         #expect(bad == [])
+    }
+
+    private func fold(_ meter: inout FlowMeter, into extractor: inout WindowExtractor) {
+        for index in 0..<meter.reportCount { extractor.fold(meter[report: index].record) }
+        meter.clearReports()
     }
 
     private func message(_ random: inout SeededGenerator) -> DNSObservation {

@@ -16,8 +16,10 @@ struct SlidingWindowTests {
         extractor.begin(second: (seconds.first ?? 0) - 1)
         for second in [(seconds.first ?? 0) - 1] + seconds {
             extractor.begin(second: second)
-            extractor.fold(odd: .udp("10.0.0.1:1", "10.0.0.2:2"))
-            extractor.closeSecond(&counts) { $0.append($1.value(feature, over: span)) }
+            extractor.fold(.odd([], source: IPAddress(v4: 0x0A00_0001)))
+            extractor.closeSecond(&counts) { counts, _, windows in
+                counts.append(windows.value(feature, over: span))
+            }
         }
         return counts
     }

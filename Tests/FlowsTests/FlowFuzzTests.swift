@@ -17,7 +17,7 @@ struct FlowFuzzTests {
         #expect(meter.statistics.flows > 50)
         #expect(meter.ended.count + meter.liveFlows == Int(meter.statistics.flows))
         #expect(meter.end().count == Int(meter.statistics.flows) && meter.liveFlows == 0)
-        #expect(meter.ended.allSatisfy { $0.record.start <= $0.record.end && $0.record.events.contains(.ended) })
+        #expect(meter.ended.allSatisfy { $0.record.start <= $0.record.end && $0.reason != nil })
         #expect(meter.ended.allSatisfy { !CommunityID.of($0.record).isEmpty })
     }
 }

@@ -10,9 +10,7 @@ struct FlowTableTests {
         return FlowKey(.udp(Endpoint(IPAddress(v4: number), 1), "10.0.0.5:53"), senderIsLow: &senderIsLow)
     }
 
-    private func record(_ number: UInt32) -> FlowRecord {
-        FlowRecord(key: key(number), initiatorIsLow: true, start: Timestamp(nanoseconds: 0))
-    }
+    private let start = Timestamp(nanoseconds: 0)
 
     /// `hashes` is how many different hashes the keys share; nil for the table's own.
     @Test("finds what a dictionary finds, in the slots where it was put", arguments: [nil, 1, 2, 5], 1...4)
@@ -28,11 +26,11 @@ struct FlowTableTests {
             #expect(found == slots[number])
             if let slot = found {
                 if random.oneIn(2) {
-                    table.remove(slot)
+                    table.remove(slot, hash: hash)
                     slots[number] = nil
                 }
             } else if !table.isFull {
-                slots[number] = table.insert(record(number), hash: hash)
+                slots[number] = table.insert(key, hash: hash, initiatorIsLow: true, start: start)
             }
             #expect(table.count == slots.count && table.isFull == (slots.count == 32))
         }
@@ -50,7 +48,7 @@ struct FlowTableTests {
             if let slot = live.randomElement(using: &random), !random.oneIn(3) {
                 for flowClass in FlowClass.allCases { order[flowClass]?.removeAll { $0 == slot } }
                 if random.oneIn(4) {
-                    table.remove(slot)
+                    table.remove(slot, hash: table.hash(table.records[slot].key))
                 } else {
                     let flowClass = FlowClass.allCases.randomElement(using: &random) ?? .opening
                     table.renew(slot, as: flowClass)
@@ -58,7 +56,8 @@ struct FlowTableTests {
                 }
             } else if !table.isFull {
                 next += 1
-                order[.opening]?.append(table.insert(record(next), hash: table.hash(key(next))))
+                let slot = table.insert(key(next), hash: table.hash(key(next)), initiatorIsLow: true, start: start)
+                order[.opening]?.append(slot)
             }
             for flowClass in FlowClass.allCases {
                 let oldest = table.oldest(flowClass)

@@ -29,14 +29,14 @@ struct FragmentFlowTests {
         meter.feed(first(7), later(7, at: 0.1), later(7, at: 0.2))
         let flow = try #require(meter.end().first).record
         #expect(meter.ended.count == 1 && flow.fragments == 3 && flow.forward.packets == 3)
-        #expect(flow.responderPort == 2_049 && meter.statistics.orphanFragments == 0)
+        #expect(flow.responderPort == 2_049 && meter.observed.orphanFragments == 0)
     }
 
     @Test("of which the first was not seen are counted and metered without ports")
     func orphans() throws {
         let meter = Metering()
         meter.feed(later(7), first(8), later(7))
-        #expect(meter.statistics.orphanFragments == 2)
+        #expect(meter.observed.orphanFragments == 2)
         let flows = meter.records()
         #expect(flows.map(\.responderPort).sorted() == [0, 2_049])
         #expect(flows.map(\.forward.packets).sorted() == [1, 2])
@@ -48,16 +48,16 @@ struct FragmentFlowTests {
         meter.feed(
             first(7), later(7).with { $0.transport = .tcp }, later(7).with { $0.vlan = 3 },
             later(7).with { ($0.tunnel, $0.tunnelIdentifier) = (.vxlan, 9) })
-        #expect(meter.statistics.orphanFragments == 3)
+        #expect(meter.observed.orphanFragments == 3)
     }
 
     @Test("are orphans half a minute after the first: numbers come again")
     func old() {
         let meter = Metering()
         meter.feed(first(7), later(7, at: 30))
-        #expect(meter.statistics.orphanFragments == 0)
+        #expect(meter.observed.orphanFragments == 0)
         meter.feed(later(7, at: 31))
-        #expect(meter.statistics.orphanFragments == 1)
+        #expect(meter.observed.orphanFragments == 1)
     }
 
     @Test("of a ping without its first are not taken for unsolicited replies")

@@ -5,12 +5,13 @@ import Testing
 
 @Suite("Memory")
 struct MemoryTests {
-    @Test("of a flow is 272 bytes and an entry of the index")
+    @Test("of a flow is 176 bytes, and of the default table no more than 192 with its index")
     func record() {
-        #expect(MemoryLayout<FlowRecord>.stride == 272)
-        let small = Metering(Metering.small(capacity: 1 << 16)).bytes
-        let large = Metering(Metering.small(capacity: 1 << 17)).bytes
-        #expect((large - small) >> 16 == 272 + 16)
+        #expect(MemoryLayout<FlowRecord>.stride == 176)
+        let capacity = FlowMeter.Configuration().capacity / 8
+        let small = Metering(Metering.small(capacity: 1)).bytes
+        let large = Metering(Metering.small(capacity: capacity)).bytes
+        #expect((170 * capacity...192 * capacity).contains(large - small))
     }
 
     @Test("of the meter does not change by use")

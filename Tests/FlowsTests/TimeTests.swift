@@ -13,7 +13,7 @@ struct TimeTests {
         let meter = Metering()
         meter.feed(.udp(client, server, at: 5), .udp(server, client, at: 4), .udp(client, server, at: 5))
         let flow = try #require(meter.end().first).record
-        #expect(meter.statistics.latePackets == 1 && flow.forward.packets == 2 && flow.reverse.packets == 1)
+        #expect(meter.observed.latePackets == 1 && flow.forward.packets == 2 && flow.reverse.packets == 1)
         #expect(flow.start == Timestamp(seconds: 5) && flow.end == Timestamp(seconds: 5))
         #expect(flow.interArrival.minimum == 0 && flow.interArrival.maximum == 0)
     }
@@ -23,7 +23,7 @@ struct TimeTests {
         let meter = Metering()
         let packet = PacketHeader.udp(client, server, at: 1)
         meter.feed(packet, packet)
-        #expect(try #require(meter.end().first).record.forward.packets == 2 && meter.statistics.latePackets == 0)
+        #expect(try #require(meter.end().first).record.forward.packets == 2 && meter.observed.latePackets == 0)
     }
 
     @Test("at the ends of Int64 does not trap, and timeouts hold")
@@ -38,7 +38,7 @@ struct TimeTests {
             meter.tick(at: Timestamp(nanoseconds: time))
         }
         // From the first to the second three hundred years pass, and again to the last.
-        #expect(meter.ended.count { $0.reason == .idleTimeout } == 4 && meter.statistics.latePackets == 3)
+        #expect(meter.ended.count { $0.reason == .idleTimeout } == 4 && meter.observed.latePackets == 3)
         #expect(meter.end().count == Int(meter.statistics.flows))
     }
 
@@ -63,7 +63,6 @@ struct TimeTests {
             .udp(client, server, at: 0, payload: 72), .udp(server, client, at: 0.5, payload: 172),
             .udp(client, server, at: 2, payload: 372))
         let flow = try #require(meter.end().first).record
-        #expect(flow.interArrival.count == 2 && flow.size.count == 3)
         #expect(abs(flow.interArrival.mean - 1) < 1e-6 && abs(flow.interArrival.variance - 0.25) < 1e-6)
         #expect(flow.interArrival.minimum == 0.5 && flow.interArrival.maximum == 1.5)
         #expect(flow.size.minimum == 100 && flow.size.maximum == 400)

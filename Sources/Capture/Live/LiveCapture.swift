@@ -1,19 +1,20 @@
-internal import CPcap
 import Glibc
 import Packets
 
-/// Captures packets on interfaces of this machine through libpcap, with the kernel's ring (TPACKET_V3).
+/// Captures packets on interfaces of this machine.
+///
+/// Ethernet and loopback interfaces are read from the kernel's ring (packet(7), TPACKET_V3): a frame is borrowed where
+/// the kernel put it, and its block is given back once the next one is asked for. libpcap compiles the filter, and
+/// reads `any` and other kinds of interfaces, with a copy of each packet.
 ///
 /// A call of `next` ends within its wait whether or not there is a packet, which `pcap_next_ex` and `pcap_dispatch` do
-/// not on an idle link, so that one thread can capture, tick and shut down. libpcap copies each packet once out of the
-/// ring: it gives the ring's block back to the kernel before `pcap_next_ex` returns the block's last packet.
-@safe
+/// not on an idle link, so that one thread can capture, tick and shut down.
 public struct LiveCapture: ~Copyable {
     /// Packets taken from an interface before the next one has its turn.
     private static let batch = 256
 
     public let configuration: Configuration
-    /// What libpcap warned of when the interfaces were opened, to be logged; mostly empty.
+    /// What was worth a warning when the interfaces were opened, to be logged; mostly empty.
     public let warnings: [String]
     /// Ends the waiting from elsewhere.
     public let waker: Waker
@@ -23,9 +24,11 @@ public struct LiveCapture: ~Copyable {
     /// The interface whose turn it is, and how many more packets it may give.
     private var current = 0
     private var budget = Self.batch
-    /// Owned by libpcap, valid until its handle is read again.
-    private var header: UnsafeMutablePointer<pcap_pkthdr>?
-    private var octets: UnsafePointer<UInt8>?
+    /// Packets of interface `turnOf` that need nothing but to be looked at.
+    private var turn = RingTurn()
+    private var turnOf = 0
+    private let turnType = LinkType.ethernet
+    private var isStopped = false
 
     /// Opens every interface of `configuration`; needs CAP_NET_RAW, which may be given up afterwards.
     public init(_ configuration: Configuration) throws(CaptureError) {
@@ -38,9 +41,10 @@ public struct LiveCapture: ~Copyable {
         self.interfaces = interfaces
     }
 
-    /// What was delivered and lost so far, over all interfaces.
+    /// What was delivered and lost so far, over all interfaces. On Ethernet `received` is exactly `packets`,
+    /// `kernelDropped` and what is in the ring yet.
     ///
-    /// libpcap counts in 32 bits: read it at least once in 2³² packets of an interface.
+    /// The kernel counts in 32 bits: read it at least once in 2³² packets of an interface.
     public var statistics: CaptureStatistics {
         mutating get {
             for index in interfaces.list.indices {
@@ -56,17 +60,51 @@ public struct LiveCapture: ~Copyable {
     /// others, and with it once it is up again. When all were removed, every call is an error.
     @_lifetime(&self)
     public mutating func next(waitingMilliseconds milliseconds: Int) throws(CaptureError) -> Event {
+        if turn.count == 0 {
+            switch try fetch(milliseconds) {
+            case .turn: break
+            case .packet(let packet): return .frame(frame(packet, interfaces.list[current].linkType, current))
+            case .idle: return .idle
+            case .woken: return .woken
+            }
+        }
+        return .frame(frame(turn.take(), turnType, turnOf))
+    }
+
+    /// Lets no further packet in. What was let in is still given by `next`, which says `idle` at once when there is none
+    /// of it left, so that nothing that the kernel counted is lost; to be called before the end.
+    ///
+    /// Of interfaces that libpcap reads that is not known: there `idle` comes after the wait.
+    public mutating func stopReceiving() {
+        for interface in interfaces.list where !interface.isRemoved { interface.stopReceiving() }
+        isStopped = true
+        // What passed the filter on another core before is counted soon.
+        usleep(2_000)
+    }
+
+    private enum Fetched {
+        /// `turn` has packets.
+        case turn
+        /// One of interface `current`.
+        case packet(CapturedPacket)
+        case idle, woken
+    }
+
+    /// Waits for packets at most `milliseconds`; those of the turn before are over.
+    private mutating func fetch(_ milliseconds: Int) throws(CaptureError) -> Fetched {
+        interfaces.list[turnOf].end(turn)
         if budget == 0 {
             passTurn()
             // Under load nothing ever waits, so the waker is looked at between batches.
             if waker.take() { return .woken }
         }
-        if let interface = try take() { return .frame(frame(interface)) }
+        if let fetched = try take() { return fetched }
         let deadline = Self.now().addingReportingOverflow(max(0, milliseconds)).partialValue
         while true {
+            if isStopped, isDrained() { return .idle }
             interfaces.wait(milliseconds: deadline &- Self.now())
             if waker.take() { return .woken }
-            if let interface = try take() { return .frame(frame(interface)) }
+            if let fetched = try take() { return fetched }
             if deadline &- Self.now() <= 0 { return .idle }
         }
     }
@@ -76,8 +114,8 @@ public struct LiveCapture: ~Copyable {
         budget = Self.batch
     }
 
-    /// Reads a packet of an interface that has one, whose turn it is first; `nil` when none has.
-    private mutating func take() throws(CaptureError) -> Int? {
+    /// Reads of an interface that has packets, whose turn it is first; `nil` when none has.
+    private mutating func take() throws(CaptureError) -> Fetched? {
         var removed = 0
         for _ in 0..<interfaces.list.count {
             if interfaces.list[current].isRemoved {
@@ -85,18 +123,18 @@ public struct LiveCapture: ~Copyable {
                 passTurn()
                 continue
             }
-            switch unsafe pcap_next_ex(interfaces.list[current].handle, &header, &octets) {
-            case 1:
+            switch try interfaces.read(current, atMost: budget) {
+            case .turn(let turn):
+                (self.turn, turnOf) = (turn, current)
+                budget -= turn.count
+                return .turn
+            case .packet(let packet):
                 budget -= 1
-                return current
-            case 0:
+                return .packet(packet)
+            case .nothing:
                 let index = current
                 passTurn()
-                try reportDown(index)
-            default:
-                let failure = interfaces.list[current].failure()
-                interfaces.remove(current)
-                throw failure
+                try interfaces.look(index)
             }
         }
         if removed == interfaces.list.count {
@@ -105,30 +143,28 @@ public struct LiveCapture: ~Copyable {
         return nil
     }
 
-    private mutating func reportDown(_ index: Int) throws(CaptureError) {
-        let isDown = interfaces.list[index].needsReading
-        guard isDown != interfaces.list[index].isDown else { return }
-        interfaces.list[index].isDown = isDown
-        if isDown { throw .interfaceDown(name: interfaces.list[index].name) }
+    /// Whether nothing that was let in is still to come.
+    private mutating func isDrained() -> Bool {
+        for index in interfaces.list.indices where !interfaces.list[index].isRemoved {
+            if !interfaces.list[index].isDrained() { return false }
+        }
+        return true
     }
 
-    /// The packet that was read last, of interface number `index`; counts it.
+    /// `packet` of interface number `index`; counts it.
     @_lifetime(&self)
-    private mutating func frame(_ index: Int) -> Frame {
-        guard let header = unsafe header?.pointee else { preconditionFailure("libpcap gave a packet without header") }
-        let interface = (type: interfaces.list[index].linkType, unit: interfaces.list[index].nanosecondsPerUnit)
+    @inline(__always)
+    private mutating func frame(_ packet: CapturedPacket, _ linkType: LinkType, _ index: Int) -> Frame {
         counts.packets &+= 1
-        counts.octets &+= UInt64(header.caplen)
-        let timestamp = Timestamp(
-            seconds: Int64(header.ts.tv_sec), nanoseconds: Int64(header.ts.tv_usec) &* interface.unit)
-        let span = unsafe Span(_unsafeStart: octets!, count: Int(header.caplen))
+        counts.octets &+= UInt64(packet.capturedLength)
+        let span = unsafe Span(_unsafeStart: packet.octets, count: packet.capturedLength)
         return Frame(
-            timestamp: timestamp, originalLength: max(Int(header.len), Int(header.caplen)), linkType: interface.type,
+            timestamp: packet.timestamp, originalLength: packet.originalLength, linkType: linkType,
             octets: unsafe _overrideLifetime(span, mutating: &self), interface: index)
     }
 
     /// Milliseconds of a clock that nobody sets.
-    private static func now() -> Int {
+    static func now() -> Int {
         var time = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &time)
         return time.tv_sec * 1_000 + time.tv_nsec / 1_000_000

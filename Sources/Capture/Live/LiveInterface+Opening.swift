@@ -1,91 +1,50 @@
-internal import CPcap
-import Glibc
 import Packets
 
 extension LiveInterface {
-    /// Opens `name`; what libpcap warns of is appended to `warnings`.
+    /// Bytes of libpcap's ring while it only says what an interface is and compiles the filter.
+    private static let probeBytes = 262_144
+
+    /// Opens `name`; what is worth a warning is appended to `warnings`.
     init(
         opening name: String, _ configuration: LiveCapture.Configuration, warnings: inout [String]
     ) throws(CaptureError) {
-        var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
-        guard let handle = unsafe pcap_create(name, &message) else {
-            throw .captureFailed(interface: name, reason: Self.text(message))
-        }
-        do throws(CaptureError) {
-            unsafe try Self.activate(handle, name, configuration, &warnings)
-            if let filter = configuration.filter { unsafe try Self.apply(filter, handle, name) }
-            guard unsafe pcap_setnonblock(handle, 1, &message) == 0 else {
-                throw .captureFailed(interface: name, reason: Self.text(message))
-            }
-            linkType = LinkType(rawValue: UInt32(bitPattern: unsafe pcap_datalink(handle)))
-            guard linkType.isSupported else {
-                throw .unsupportedLinkType(source: name, number: linkType.rawValue)
-            }
-            descriptor = unsafe pcap_get_selectable_fd(handle)
-            guard descriptor >= 0 else {
-                throw .captureFailed(interface: name, reason: "it cannot be waited on")
-            }
-        } catch {
-            unsafe pcap_close(handle)
-            throw error
-        }
-        nanosecondsPerUnit = unsafe pcap_get_tstamp_precision(handle) == PCAP_TSTAMP_PRECISION_NANO ? 1 : 1_000
-        self.name = name
-        unsafe self.handle = handle
-    }
-
-    /// The message that libpcap left in its error buffer.
-    private static func text(_ buffer: [CChar]) -> String {
-        String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    private static func activate(
-        _ handle: OpaquePointer, _ name: String, _ configuration: LiveCapture.Configuration,
-        _ warnings: inout [String]
-    ) throws(CaptureError) {
-        // These fail on an activated handle alone, and nanoseconds where the interface has none.
-        unsafe pcap_set_snaplen(handle, Int32(configuration.snapLength))
-        unsafe pcap_set_promisc(handle, configuration.isPromiscuous ? 1 : 0)
-        unsafe pcap_set_timeout(handle, Int32(configuration.timeoutMilliseconds))
-        unsafe pcap_set_buffer_size(handle, Int32(configuration.bufferBytes))
-        unsafe pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO)
-        let status = unsafe pcap_activate(handle)
-        guard status != 0 else { return }
-        var reason = unsafe String(cString: pcap_geterr(handle))
-        if reason.isEmpty { reason = unsafe String(cString: pcap_statustostr(status)) }
-        if status > 0 {
-            warnings.append("\(name): \(reason)")
+        if let interface = try Self.ring(name, configuration, &warnings) {
+            self = interface
             return
         }
-        switch status {
-        case PCAP_ERROR_NO_SUCH_DEVICE: throw .noSuchInterface(name: name, existing: existingInterfaces())
-        case PCAP_ERROR_PERM_DENIED, PCAP_ERROR_PROMISC_PERM_DENIED:
-            throw .needsRights(interface: name, reason: reason)
-        case PCAP_ERROR_IFACE_NOT_UP: throw .interfaceDown(name: name)
-        default: throw .captureFailed(interface: name, reason: reason)
+        let libpcap = try LibpcapHandle(name, configuration, warnings: &warnings)
+        let linkType = libpcap.linkType
+        if let filter = configuration.filter { _ = try libpcap.apply(filter, name: name) }
+        guard let reader = libpcap.reader() else {
+            throw .captureFailed(interface: name, reason: "it cannot be waited on")
         }
+        self.init(name: name, linkType: linkType, libpcap: reader)
     }
 
-    private static func apply(_ filter: String, _ handle: OpaquePointer, _ name: String) throws(CaptureError) {
-        var program = unsafe bpf_program()
-        guard unsafe pcap_compile(handle, &program, filter, 1, PCAP_NETMASK_UNKNOWN) == 0 else {
-            throw unsafe .badFilter(filter: filter, reason: String(cString: pcap_geterr(handle)))
+    /// Opens an interface whose frames the kernel gives as they are on the wire; `nil` where libpcap has to make them.
+    private static func ring(
+        _ name: String, _ configuration: LiveCapture.Configuration, _ warnings: inout [String]
+    ) throws(CaptureError) -> LiveInterface? {
+        if name == "any" { return nil }
+        // libpcap knows best what an interface is, and its words for what is wrong with it are the ones people know.
+        var probe = configuration
+        probe.bufferBytes = probeBytes
+        var said: [String] = []
+        let libpcap = try LibpcapHandle(name, probe, warnings: &said)
+        guard libpcap.linkType == .ethernet else { return nil }
+        let filter =
+            if let text = configuration.filter {
+                try libpcap.apply(text, name: name)
+            } else {
+                PacketFilter(keeping: configuration.snapLength)
+            }
+        do throws(RingFailure) {
+            let reader = try RingReader(opening: name, configuration, filter)
+            warnings += said
+            return LiveInterface(name: name, linkType: .ethernet, ring: reader)
+        } catch {
+            warnings.append("\(name): libpcap copies its packets, for the kernel's ring cannot be had: \(error.reason)")
+            return nil
         }
-        defer { unsafe pcap_freecode(&program) }
-        guard unsafe pcap_setfilter(handle, &program) == 0 else {
-            throw unsafe .captureFailed(interface: name, reason: String(cString: pcap_geterr(handle)))
-        }
-    }
-
-    private static func existingInterfaces() -> [String] {
-        guard let list = unsafe if_nameindex() else { return [] }
-        defer { unsafe if_freenameindex(list) }
-        var names: [String] = []
-        var index = 0
-        while let name = unsafe list[index].if_name {
-            names.append(unsafe String(cString: name))
-            index += 1
-        }
-        return names + ["any"]
     }
 }

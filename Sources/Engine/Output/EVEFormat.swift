@@ -72,7 +72,7 @@ public enum EVEFormat {
         }
     }
 
-    private static func flow(_ ended: EndedFlow) -> String {
+    private static func flow(_ ended: FlowReport) -> String {
         let flow = ended.record
         var json = JSONLine()
         json.add("timestamp", time(flow.end))

@@ -58,7 +58,7 @@ public enum JSONFormat {
         return json.closed
     }
 
-    private static func flow(_ ended: EndedFlow) -> String {
+    private static func flow(_ ended: FlowReport) -> String {
         let flow = ended.record
         var json = JSONLine()
         json.add("event", "flow")
@@ -75,8 +75,8 @@ public enum JSONFormat {
         json.add("forward_octets", flow.forward.octets)
         json.add("reverse_packets", UInt64(flow.reverse.packets))
         json.add("reverse_octets", flow.reverse.octets)
-        json.add("forward_tcp_flags", Int(flow.forward.flags.rawValue))
-        json.add("reverse_tcp_flags", Int(flow.reverse.flags.rawValue))
+        json.add("forward_tcp_flags", Int(flow.forwardFlags.rawValue))
+        json.add("reverse_tcp_flags", Int(flow.reverseFlags.rawValue))
         json.add("tcp_state", flow.key.transport == .tcp ? "\(flow.tcpState)" : nil)
         json.add("handshake_microseconds", flow.handshakeMicroseconds > 0 ? Double(flow.handshakeMicroseconds) : nil)
         json.add("retransmissions", Int(flow.retransmissions))
@@ -87,16 +87,16 @@ public enum JSONFormat {
         json.add("tunnel", flow.key.tunnel == .none ? nil : "\(flow.key.tunnel)")
         json.add("tunnel_id", flow.key.tunnel == .none ? nil : Double(flow.tunnelIdentifier))
         json.add("proof_of_path", flow.events.contains(.initiatorProven))
-        json.add("flow_end_reason", Int(ended.reason.rawValue))
+        json.add("flow_end_reason", Int((ended.reason ?? .forcedEnd).rawValue))
         return json.closed
     }
 
-    private static func statistics(_ statistics: OnlineStatistics) -> String {
+    private static func statistics(_ statistics: FlowStatistics) -> String {
         var json = JSONLine()
-        json.add("mean", Double(statistics.mean), places: 6)
-        json.add("variance", Double(statistics.variance), places: 6)
-        json.add("min", Double(statistics.minimum), places: 6)
-        json.add("max", Double(statistics.maximum), places: 6)
+        json.add("mean", statistics.mean, places: 6)
+        json.add("variance", statistics.variance, places: 6)
+        json.add("min", statistics.minimum, places: 6)
+        json.add("max", statistics.maximum, places: 6)
         return json.closed
     }
 

@@ -4,23 +4,23 @@ package struct EtherType: RawRepresentable, Hashable, Sendable, BitwiseCopyable 
     @inlinable
     package init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    package static let ipv4 = EtherType(rawValue: 0x0800)
-    package static let arp = EtherType(rawValue: 0x0806)
+    @inlinable package static var ipv4: EtherType { EtherType(rawValue: 0x0800) }
+    @inlinable package static var arp: EtherType { EtherType(rawValue: 0x0806) }
     /// Transparent Ethernet bridging: a whole frame within GRE or Geneve (RFC 1701, RFC 8926 §3.4).
-    package static let bridgedEthernet = EtherType(rawValue: 0x6558)
+    @inlinable package static var bridgedEthernet: EtherType { EtherType(rawValue: 0x6558) }
     /// IEEE 802.1Q customer tag.
-    package static let vlan = EtherType(rawValue: 0x8100)
+    @inlinable package static var vlan: EtherType { EtherType(rawValue: 0x8100) }
     /// IEEE 802.1ad service tag.
-    package static let serviceVLAN = EtherType(rawValue: 0x88A8)
+    @inlinable package static var serviceVLAN: EtherType { EtherType(rawValue: 0x88A8) }
     /// The outer tag of QinQ before 802.1ad, still common.
-    package static let stackedVLAN = EtherType(rawValue: 0x9100)
-    package static let ipv6 = EtherType(rawValue: 0x86DD)
+    @inlinable package static var stackedVLAN: EtherType { EtherType(rawValue: 0x9100) }
+    @inlinable package static var ipv6: EtherType { EtherType(rawValue: 0x86DD) }
     /// MPLS, downstream-assigned label (RFC 5332 §3).
-    package static let mpls = EtherType(rawValue: 0x8847)
+    @inlinable package static var mpls: EtherType { EtherType(rawValue: 0x8847) }
     /// MPLS, upstream-assigned label (RFC 5332 §3).
-    package static let mplsUpstream = EtherType(rawValue: 0x8848)
+    @inlinable package static var mplsUpstream: EtherType { EtherType(rawValue: 0x8848) }
     /// PPPoE session stage (RFC 2516 §4).
-    package static let pppoeSession = EtherType(rawValue: 0x8864)
+    @inlinable package static var pppoeSession: EtherType { EtherType(rawValue: 0x8864) }
 
     /// Whether the field is not a type but the length of an IEEE 802.3 frame, which LLC follows (IEEE 802.3 §3.2.6).
     @inlinable

@@ -6,7 +6,9 @@ import Testing
 
 /// A meter and an extractor in step, as the engine runs them: a second ends when a packet of a later one comes.
 final class Sensor {
+    private var observer: PacketObserver
     private var meter: FlowMeter
+    private var claims = AddressClaims()
     private var extractor: WindowExtractor
     private var second: Int64 = 0
     /// Every entity at the end of every second in which it was touched.
@@ -17,6 +19,7 @@ final class Sensor {
     init(secret: (UInt64, UInt64) = (1, 2)) {
         var flows = FlowMeter.Configuration()
         flows.capacity = 2_048
+        observer = PacketObserver(secret: secret)
         meter = FlowMeter(configuration: flows, secret: secret)
         extractor = WindowExtractor(configuration: .small, secret: secret)
     }
@@ -30,12 +33,13 @@ final class Sensor {
         for packet in packets {
             close(before: packet.timestamp.nanoseconds / 1_000_000_000)
             if packet.network == .arp {
-                extractor.fold(arp: packet)
+                extractor.fold(.arp(claims.observe(packet)))
                 continue
             }
-            meter.observe(packet)
-            if meter.endedCount == FlowMeter.endedCapacity - 1 { takeEnded() }
-            if !packet.oddities.isEmpty { extractor.fold(odd: packet) }
+            meter.meter(observer.observe(packet))
+            if let quote = observer.quote(in: packet) { meter.meter(quote) }
+            takeReports()
+            if !packet.oddities.isEmpty { extractor.fold(.odd(packet.oddities, source: packet.source)) }
         }
     }
 
@@ -46,7 +50,7 @@ final class Sensor {
 
     func fold(_ message: DNSObservation, of packet: PacketHeader) {
         close(before: packet.timestamp.nanoseconds / 1_000_000_000)
-        extractor.fold(message, of: packet)
+        extractor.fold(.dns(message, of: packet))
     }
 
     /// Closes all seconds before `last`, at most thirty of them one by one.
@@ -60,19 +64,17 @@ final class Sensor {
 
     private func closeSecond() {
         let end = Timestamp(seconds: second + 1)
-        meter.examineDue(at: end)
-        while let flow = meter.takeTouched() { extractor.fold(flow) }
-        while meter.expire(at: end) { takeEnded() }
-        takeEnded()
+        while meter.report(at: end) { takeReports() }
+        takeReports()
         totals.append(extractor.totals)
         var seen: [WindowValues] = []
-        extractor.closeSecond(&seen) { $0.append(WindowValues($1)) }
+        extractor.closeSecond(&seen) { seen, _, windows in seen.append(WindowValues(windows)) }
         windows += seen.map { (second, $0) }
     }
 
-    private func takeEnded() {
-        for index in 0..<meter.endedCount { extractor.fold(meter.endedFlow(at: index).record) }
-        meter.clearEnded()
+    private func takeReports() {
+        for index in 0..<meter.reportCount { extractor.fold(meter[report: index].record) }
+        meter.clearReports()
     }
 
     /// The value of a feature at the end of the second, or 0 where the entity was not touched in it.
@@ -119,5 +121,14 @@ extension Entity {
     static func destination(_ endpoint: Endpoint) -> Entity { Entity(.destination, endpoint.address) }
     static func pair(_ source: Endpoint, _ destination: Endpoint) -> Entity {
         Entity(.pair, source.address, peer: destination.address)
+    }
+}
+
+extension SideObservation {
+    /// A DNS message that a packet carries.
+    static func dns(_ message: DNSObservation, of packet: PacketHeader) -> SideObservation {
+        message.isResponse
+            ? .dns(message, client: packet.destination, resolver: packet.source)
+            : .dns(message, client: packet.source, resolver: packet.destination)
     }
 }

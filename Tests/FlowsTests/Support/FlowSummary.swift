@@ -22,7 +22,7 @@ struct FlowSummary: Equatable, CustomStringConvertible {
     var initiatorProven: Bool
     var responderProven: Bool
 
-    init(_ flow: EndedFlow) { self.init(flow.record, flow.reason) }
+    init(_ flow: FlowReport) { self.init(flow.record, flow.reason ?? .forcedEnd) }
 
     init(_ record: FlowRecord, _ reason: FlowEndReason) {
         initiator = Endpoint(record.initiator, record.initiatorPort)
@@ -31,7 +31,8 @@ struct FlowSummary: Equatable, CustomStringConvertible {
         vlan = record.key.vlan
         tunnelIdentifier = record.tunnelIdentifier
         (start, end) = (record.start.nanoseconds, record.end.nanoseconds)
-        (forward, reverse) = (FlowModel.Traffic(record.forward), FlowModel.Traffic(record.reverse))
+        forward = FlowModel.Traffic(record.forward, record.forwardFlags)
+        reverse = FlowModel.Traffic(record.reverse, record.reverseFlags)
         retransmissions = Int(record.retransmissions)
         self.reason = reason
         began = record.events.contains(.began)
@@ -69,9 +70,9 @@ struct FlowSummary: Equatable, CustomStringConvertible {
 }
 
 extension FlowModel.Traffic {
-    init(_ counters: DirectionCounters) {
+    init(_ counters: DirectionCounters, _ flags: TCPFlags) {
         self.init(
             packets: Int(counters.packets), octets: Int(counters.octets), payload: Int(counters.payloadOctets),
-            flags: counters.flags.rawValue)
+            flags: flags.rawValue)
     }
 }

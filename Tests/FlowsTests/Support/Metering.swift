@@ -1,14 +1,17 @@
 import Flows
 import Packets
 
-/// A meter that tests feed and ask. A class, so that expectations may refer to it.
+/// An observer and a meter of one part that tests feed and ask. A class, so that expectations may refer to it.
 final class Metering {
+    private var observer: PacketObserver
     private(set) var meter: FlowMeter
+    private var queue = PacketQueue(capacity: 64)
     /// Flows that ended so far, in order.
-    private(set) var ended: [EndedFlow] = []
+    private(set) var ended: [FlowReport] = []
 
     init(_ configuration: FlowMeter.Configuration = small(), secret: (UInt64, UInt64) = (1, 2)) {
-        meter = FlowMeter(configuration: configuration, secret: secret)
+        observer = PacketObserver(secret: secret)
+        meter = FlowMeter(configuration: configuration, secret: secret, reports: 64)
     }
 
     /// The default timeouts with room for few flows.
@@ -19,15 +22,22 @@ final class Metering {
     }
 
     var statistics: FlowMeter.Statistics { meter.statistics }
+    var observed: PacketObserver.Statistics { observer.statistics }
     var liveFlows: Int { meter.liveFlows }
     var bytes: Int { meter.bytes }
 
     func feed(_ packets: PacketHeader...) { feed(packets) }
 
+    /// Feeds packets by batches of half a queue, since each may come with a quote.
     func feed(_ packets: [PacketHeader]) {
-        for packet in packets {
-            meter.observe(packet)
-            take()
+        for start in stride(from: 0, to: packets.count, by: 32) {
+            for packet in packets[start..<min(start + 32, packets.count)] {
+                queue.append(observer.observe(packet))
+                if let quote = observer.quote(in: packet) { queue.append(quote) }
+            }
+            meter.meter(queue)
+            queue.removeAll()
+            _ = take()
         }
     }
 
@@ -39,36 +49,37 @@ final class Metering {
 
     @discardableResult
     func tick(at now: Timestamp) -> [FlowRecord] {
-        meter.examineDue(at: now)
-        let touched = takeTouched()
-        expire(at: now)
-        return touched
-    }
-
-    func takeTouched() -> [FlowRecord] {
         var touched: [FlowRecord] = []
-        while let flow = meter.takeTouched() { touched.append(flow) }
+        var isDone = false
+        while !isDone {
+            isDone = !meter.report(at: now)
+            touched += take()
+        }
         return touched.reversed()
-    }
-
-    func expire(at now: Timestamp) {
-        while meter.expire(at: now) { take() }
-        take()
     }
 
     /// Ends every flow; all that ever ended.
     @discardableResult
-    func end() -> [EndedFlow] {
-        while meter.endAll(at: meter.clock) { take() }
-        take()
+    func end() -> [FlowReport] {
+        var isDone = false
+        while !isDone {
+            isDone = !meter.reportAll(at: meter.clock)
+            _ = take()
+        }
         return ended
     }
 
     /// The records of all flows, those that ended first and the live ones after them.
     func records() -> [FlowRecord] { end().map(\.record) }
 
-    private func take() {
-        for index in 0..<meter.endedCount { ended.append(meter.endedFlow(at: index)) }
-        meter.clearEnded()
+    /// Takes the reports: keeps the flows that ended, gives those that go on.
+    private func take() -> [FlowRecord] {
+        var live: [FlowRecord] = []
+        for index in 0..<meter.reportCount {
+            let report = meter[report: index]
+            if report.reason == nil { live.append(report.record) } else { ended.append(report) }
+        }
+        meter.clearReports()
+        return live
     }
 }

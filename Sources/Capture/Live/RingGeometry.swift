@@ -1,0 +1,21 @@
+internal import CPcap
+
+/// How a ring's memory is cut into blocks.
+struct RingGeometry: Equatable {
+    /// Bytes of a block: a power of two, pages.
+    let blockBytes: Int
+    let blockCount: Int
+
+    var bytes: Int { blockBytes * blockCount }
+
+    /// A sixteenth of `bufferBytes` a block, so that little is held while a block is read; not above 1 MiB, which at
+    /// half a million packets a second is a wake-up in five milliseconds; and a packet of `snapLength` fits in.
+    init(bufferBytes: Int, snapLength: Int) {
+        // Before a packet: the block's header, its own, and what is added to align it.
+        let room = snapLength + 1_024
+        var bytes = 1 << 16
+        while bytes < room || (bytes < 1 << 20 && bytes * 32 <= bufferBytes) { bytes <<= 1 }
+        blockBytes = bytes
+        blockCount = max(2, bufferBytes / bytes)
+    }
+}

@@ -1,0 +1,126 @@
+import Features
+import Flows
+import Packets
+
+/// The stages between intake and verdicts, and the tables that they work on.
+///
+/// Flows and entities are divided into parts by fixed hashes. However many threads there are, a part is worked on by one at a
+/// time, in an order that the packets alone decide; so the number of threads cannot show in what comes out. Between metering
+/// a batch and folding what was reported all threads wait for one another.
+final class Stages: Sendable {
+    private let meters: [Handover<FlowMeter>]
+    private let windows: [Handover<WindowExtractor>]
+    /// Parts of flows and of entities.
+    let parts: Int
+    /// Threads that fold, each for its share of the entities.
+    let folders: Int
+    /// Bytes that the tables take at most.
+    let bytes: Int
+
+    init(_ configuration: Pipeline.Configuration, secret: (UInt64, UInt64), folders: Int = 1) {
+        let parts = configuration.parts
+        var flows = configuration.flows
+        flows.capacity = (flows.capacity + parts - 1) / parts
+        var bytes = 0
+        meters = (0..<parts).map { _ in
+            let meter = FlowMeter(configuration: flows, secret: secret, reports: PacketBatch.capacity)
+            bytes += meter.bytes
+            return Handover(meter)
+        }
+        windows = (0..<folders).map { folder in
+            let extractor = WindowExtractor(
+                configuration: configuration.windows, secret: secret, parts: parts, first: folder, stride: folders)
+            bytes += extractor.bytes
+            return Handover(extractor)
+        }
+        self.parts = parts
+        self.folders = folders
+        self.bytes = bytes
+    }
+
+    /// Meters what a batch holds for one part.
+    func meter(_ batch: borrowing PacketBatch, part: Int) {
+        meters[part].write { meter in
+            meter.clearReports()
+            meter.meter(batch.queues[part])
+        }
+    }
+
+    /// Reports what happened in one part up to the end of a second; whether there is more than one report's room.
+    func report(part: Int, at end: Timestamp) -> Bool {
+        meters[part].write { meter in
+            meter.clearReports()
+            return meter.report(at: end)
+        }
+    }
+
+    /// The same of every flow, which ends with the capture.
+    func reportAll(part: Int, at end: Timestamp) -> Bool {
+        meters[part].write { meter in
+            meter.clearReports()
+            return meter.reportAll(at: end)
+        }
+    }
+
+    /// Folds what packets showed beside their flows, for one thread's share of the entities.
+    func fold(_ batch: borrowing PacketBatch, second: Int64, folder: Int) {
+        windows[folder].write { extractor in
+            extractor.begin(second: second)
+            for index in 0..<batch.sideCount { extractor.fold(batch[side: index]) }
+        }
+    }
+
+    /// Folds what all parts of the meter reported, in the order of the parts, for one thread's share of the entities.
+    func foldReports(second: Int64, folder: Int) {
+        windows[folder].write { extractor in
+            extractor.begin(second: second)
+            for part in 0..<parts {
+                meters[part].read { meter in
+                    for index in 0..<meter.reportCount { extractor.fold(meter[report: index].record) }
+                }
+            }
+        }
+    }
+
+    /// Shows the flows that ended among those reported.
+    func ended(_ visit: (FlowReport) -> Void) {
+        for part in 0..<parts {
+            meters[part].read { meter in
+                for index in 0..<meter.reportCount where meter[report: index].reason != nil {
+                    visit(meter[report: index])
+                }
+            }
+        }
+    }
+
+    /// Gives one thread's share of the entities to `body`.
+    func withWindows<Result>(folder: Int, _ body: (inout WindowExtractor) -> Result) -> Result {
+        windows[folder].write(body)
+    }
+
+    /// What was seen in the second that is filling.
+    var totals: SecondTotals {
+        var totals = SecondTotals()
+        for folder in windows { folder.read { totals.add($0.totals) } }
+        return totals
+    }
+
+    /// The host to which an address in conflict was claimed last.
+    func claimTarget(of address: IPAddress) -> IPAddress? {
+        for folder in windows {
+            if let target = folder.read({ $0.claimTarget(of: address) }) { return target }
+        }
+        return nil
+    }
+
+    /// Adds what was counted of flows and entities.
+    func count(into counters: inout Counters) {
+        for part in meters {
+            part.read { meter in
+                counters.flows += meter.statistics.flows
+                counters.evictedFlows += meter.statistics.evicted
+            }
+        }
+        for folder in windows { folder.read { counters.evictedEntities += $0.evicted } }
+    }
+}

@@ -1,0 +1,116 @@
+import Flows
+import Packets
+
+/// The entities of one part: their tables, and whom addresses in conflict were claimed to.
+struct WindowPart: ~Copyable {
+    /// Whether this extractor's tables hold the part's entities; otherwise they stay empty.
+    let isOwned: Bool
+    private var sources: EntityTable
+    private var destinations: EntityTable
+    private var pairs: EntityTable
+    private var domains: EntityTable
+    private var claimTargets: [IPAddress: IPAddress] = [:]
+    /// Addresses in conflict that are remembered at most; then all are forgotten.
+    private static let claimCapacity = 2_048
+
+    /// Its share of what `configuration` allows over `count` parts, rounded up.
+    init(_ configuration: WindowExtractor.Configuration, shareOf count: Int, isOwned: Bool, secret: (UInt64, UInt64)) {
+        self.isOwned = isOwned
+        let share = { (all: Int) in (all + count - 1) / count }
+        let doors = isOwned ? Doorkeeper.words / count : 64
+        sources = EntityTable(capacity: share(configuration.sources), secret: secret, doorkeeper: doors)
+        destinations = EntityTable(capacity: share(configuration.destinations), secret: secret, doorkeeper: doors)
+        pairs = EntityTable(capacity: share(configuration.pairs), secret: secret, doorkeeper: doors)
+        domains = EntityTable(capacity: share(configuration.domains), secret: secret, doorkeeper: doors)
+    }
+
+    var bytes: Int {
+        let claims = Self.claimCapacity * 4 * MemoryLayout<IPAddress>.stride
+        return sources.bytes + destinations.bytes + pairs.bytes + domains.bytes + claims
+    }
+
+    var evicted: UInt64 { sources.evicted + destinations.evicted + pairs.evicted + domains.evicted }
+
+    mutating func fold(
+        _ flow: borrowing FlowRecord, source: IPAddress, _ peer: IPAddress, isSight: Bool, second: Int64
+    ) {
+        guard sources.touch(Entity(.source, source), isSight: isSight, second: second) != nil else { return }
+        sources.windows.fold(flow, peer: peer)
+    }
+
+    mutating func fold(
+        _ flow: borrowing FlowRecord, destination: IPAddress, _ peer: IPAddress, isSight: Bool, second: Int64
+    ) {
+        let entity = Entity(.destination, destination)
+        guard destinations.touch(entity, isSight: isSight, second: second) != nil else { return }
+        destinations.windows.fold(flow, peer: peer)
+    }
+
+    mutating func fold(
+        _ flow: borrowing FlowRecord, pair source: IPAddress, _ peer: IPAddress, isSight: Bool, second: Int64
+    ) {
+        let pair = Entity(.pair, source, peer: peer)
+        guard pairs.touch(pair, isSight: isSight, second: second) != nil else { return }
+        pairs.windows.fold(flow, peer: peer)
+        if flow.isVisit { pairs.windows.noteVisit(flow.start) }
+    }
+
+    mutating func foldUnsolicited(_ flow: borrowing FlowRecord, at address: IPAddress, second: Int64) {
+        guard destinations.touch(Entity(.destination, address), second: second) != nil else { return }
+        destinations.windows.foldUnsolicited(flow)
+    }
+
+    mutating func fold(_ message: DNSObservation, client: IPAddress, resolver: IPAddress, second: Int64) {
+        let domain = Entity(.domain, client, peer: resolver, qualifier: message.parent)
+        guard domains.touch(domain, second: second) != nil else { return }
+        domains.windows.fold(message)
+    }
+
+    mutating func fold(_ message: DNSObservation, source: IPAddress, second: Int64) {
+        guard sources.touch(Entity(.source, source), second: second) != nil else { return }
+        sources.windows.fold(message)
+    }
+
+    mutating func fold(_ packet: ARPObservation, second: Int64) {
+        guard !packet.source.isUnspecified else { return }
+        guard sources.touch(Entity(.source, packet.source), second: second) != nil else { return }
+        sources.windows.fold(packet)
+        guard packet.claim.isConflict else { return }
+        if claimTargets.count >= Self.claimCapacity { claimTargets.removeAll(keepingCapacity: true) }
+        claimTargets[packet.source] = packet.target
+    }
+
+    mutating func fold(_ oddities: Oddities, source: IPAddress, second: Int64) {
+        guard sources.touch(Entity(.source, source), second: second) != nil else { return }
+        sources.windows.count(oddities: oddities)
+    }
+
+    mutating func fold(_ defect: DecodeError, source: IPAddress, second: Int64) {
+        guard sources.touch(Entity(.source, source), second: second) != nil else { return }
+        sources.windows.count(defect)
+    }
+
+    func claimTarget(of address: IPAddress) -> IPAddress? { claimTargets[address] }
+
+    /// Ends the second for every entity that was touched in it.
+    mutating func closeSecond(_ visit: (borrowing EntityWindows) -> Void) {
+        sources.closeTick(visit)
+        destinations.closeTick(visit)
+        pairs.closeTick(visit)
+        domains.closeTick(visit)
+    }
+}
+
+extension FlowRecord {
+    /// Whether this tick begins a visit. A connection seen from its middle is none: keep-alives of an idle one come as
+    /// regularly as a beacon.
+    var isVisit: Bool {
+        tickEvents.contains(.began) && (key.transport != .tcp || forwardFlags.contains(.syn))
+    }
+
+    /// Whether this tick counts for letting the flow's entities into the tables: a new flow, or more than a little traffic.
+    var isSight: Bool {
+        tickEvents.contains(.began) || UInt64(forward.tickOctets) + UInt64(reverse.tickOctets) >= 65_536
+            || key.transport == .icmp || key.transport == .icmpv6
+    }
+}

@@ -1,0 +1,87 @@
+import Packets
+
+/// What the meter needs of one packet, in 96 bytes: made once where packets come in, in their order, and then
+/// handed to the part of the flow table that its key belongs to.
+public struct ObservedPacket: BitwiseCopyable, Sendable {
+    var key: FlowKey
+    /// The key's hash under the meters' secret.
+    var hash: UInt64
+    /// The latest packet time seen anywhere, which is this packet's unless it came late.
+    public internal(set) var time: Timestamp
+    var networkLength: UInt32
+    var payloadLength: UInt32
+    var sequence: UInt32
+    var acknowledgment: UInt32
+    var tunnelIdentifier: UInt32
+    var window: UInt16
+    var tcpFlags: TCPFlags
+    var fragment: Fragment
+    /// Of ICMP and ICMPv6.
+    var icmpType: UInt8
+    var icmpCode: UInt8
+    var senderIsLow: Bool
+    /// No packet of the flow, but the report that one of its packets, which an ICMP error quotes, was refused.
+    var isQuote: Bool
+
+    @inline(__always)
+    init(_ header: borrowing PacketHeader, at time: Timestamp, secret: (UInt64, UInt64)) {
+        senderIsLow = false
+        key = FlowKey(header, senderIsLow: &senderIsLow)
+        hash = key.hash(secret: secret)
+        self.time = time
+        networkLength = header.networkLength
+        payloadLength = header.payloadLength
+        sequence = header.sequence
+        acknowledgment = header.acknowledgment
+        tunnelIdentifier = header.tunnelIdentifier
+        window = header.window
+        tcpFlags = header.tcpFlags
+        fragment = header.fragment
+        icmpType = UInt8(truncatingIfNeeded: header.sourcePort)
+        icmpCode = UInt8(truncatingIfNeeded: header.destinationPort)
+        isQuote = false
+    }
+
+    /// The flow whose packet an ICMP error quotes.
+    init(quotedBy header: borrowing PacketHeader, at time: Timestamp, secret: (UInt64, UInt64)) {
+        self.init(header, at: time, secret: secret)
+        key = FlowKey(quotedBy: header, senderIsLow: &senderIsLow)
+        hash = key.hash(secret: secret)
+        isQuote = true
+    }
+
+    /// Which of `count` parts the flow belongs to, the same in every run and for both directions: 0 ..< `count`.
+    ///
+    /// Parts are not chosen by the secret, so that what is evicted does not depend on it. Who fills one part on purpose
+    /// leaves the others alone.
+    @inline(__always)
+    public func part(of count: Int) -> Int {
+        let ports = UInt64(key.lowPort) << 16 | UInt64(key.highPort)
+        let mixed = Mixing.fold(
+            key.lowAddress.low ^ 0x9E37_79B9_7F4A_7C15, key.highAddress.low ^ ports << 24 ^ 0xD1B5_4A32_D192_ED03)
+        return Int(truncatingIfNeeded: ((mixed & 0xFFFF_FFFF) &* UInt64(count)) >> 32)
+    }
+}
+
+/// Observed packets on their way to a part of the meter, in order; of fixed size.
+public struct PacketQueue: ~Copyable {
+    private(set) var packets: FixedBuffer<ObservedPacket>
+    public private(set) var count = 0
+
+    /// Room for `capacity` packets.
+    public init(capacity: Int) {
+        let nothing = ObservedPacket(PacketHeader(), at: Timestamp(nanoseconds: 0), secret: (0, 0))
+        packets = FixedBuffer(count: capacity, zero: nothing)
+    }
+
+    public var bytes: Int { packets.bytes }
+
+    /// Puts a packet behind the others; the queue must have room.
+    @inline(__always)
+    public mutating func append(_ packet: ObservedPacket) {
+        packets[count] = packet
+        count += 1
+    }
+
+    public mutating func removeAll() { count = 0 }
+}
