@@ -122,7 +122,7 @@ public struct BaselineDetector: Detector, Sendable {
 
     /// What the windows of an entity show.
     func observation(_ windows: borrowing EntityWindows) -> Observation {
-        var observation = Observation(role: Int(windows.entity.role.rawValue))
+        var observation = Observation(role: windows.role)
         var first = 0.0
         var second = 0.0
         for index in 0..<features.count {

@@ -2,10 +2,10 @@
 /// 1 + x too low, in constant memory.
 ///
 /// It is asked far oftener than it takes numbers in, and those come in heaps: what it keeps are sums.
-package struct LogHistogram: BitwiseCopyable, Sendable {
+package struct LogHistogram: Sendable {
     package static let classes = 256
     /// Numbers in the classes below that of the place; at the end all of them.
-    private var below = InlineArray<257, UInt32>(repeating: 0)
+    private var below = [UInt32](repeating: 0, count: LogHistogram.classes + 1)
     private var greatest = 0
 
     package init() {}

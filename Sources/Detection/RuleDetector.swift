@@ -7,20 +7,20 @@ import Features
 /// is allocated until a rule matches.
 public struct RuleDetector: Detector, Sendable {
     private let roles: [RoleRules]
-    private var gates = InlineArray<4, WindowGate>(repeating: WindowGate())
+    private let gates: WindowGates
 
     public init(_ rules: RuleSet) {
         roles = EntityRole.allCases.map { role in RoleRules(rules.rules.filter { $0.role == role }) }
-        for place in roles.indices { gates[place] = RuleGate.gate(for: roles[place].rules) }
+        gates = RuleGate.gates(for: rules)
     }
 
     public func findings(in windows: borrowing EntityWindows, second: Int64) -> [Finding] {
-        gates[Int(windows.entity.role.rawValue)].admits(windows) ? findingsBehindGate(in: windows) : []
+        gates.admits(windows) ? findingsBehindGate(in: windows) : []
     }
 
     /// The same without asking the gate, which must not matter.
     package func findingsBehindGate(in windows: borrowing EntityWindows) -> [Finding] {
-        let role = roles[Int(windows.entity.role.rawValue)]
+        let role = roles[windows.role]
         var findings: [Finding] = []
         var place = 0
         while place < role.alternatives.count {

@@ -1,25 +1,27 @@
 import Features
 
-/// Makes the gate before the rules of a role. An alternative needs all of its conditions, so one of them that the gate can
+/// Makes the gates before the rules of each role. An alternative needs all of its conditions, so one of them that the gate can
 /// bound is enough; where there is none, the gate stands open.
 enum RuleGate {
-    static func gate(for rules: [Rule]) -> WindowGate {
-        var gate = WindowGate()
-        for alternative in rules.flatMap(\.alternatives) {
-            guard let key = key(of: alternative) else {
-                gate.open()
-                continue
+    static func gates(for rules: RuleSet) -> WindowGates {
+        var gates = WindowGates()
+        for rule in rules.rules {
+            for alternative in rule.alternatives {
+                if let key = key(of: alternative) {
+                    gates.admit(rule.role, key.feature, atLeast: key.least, over: alternative.span)
+                } else {
+                    gates.open(rule.role)
+                }
             }
-            gate.admit(key.feature, atLeast: key.least, over: alternative.span)
         }
-        return gate
+        return gates
     }
 
     /// The condition that is furthest from what is usual.
     private static func key(of alternative: Rule.Alternative) -> (feature: Feature, least: Double)? {
         var best: (feature: Feature, least: Double, excess: Double)?
         for condition in alternative.conditions {
-            guard case .atLeast(let least) = condition.bound, least > 0, WindowGate.canBound(condition.feature) else {
+            guard case .atLeast(let least) = condition.bound, least > 0, WindowGates.canBound(condition.feature) else {
                 continue
             }
             let excess = least / max(condition.usual, 0.1)

@@ -10,8 +10,10 @@ package struct Doorkeeper: ~Copyable {
     private static let memory: Int64 = 600
     /// Words of a filter for all entities of a role.
     package static let words = 1 << 17
-    private var newer: FixedBuffer<UInt64>
-    private var older: FixedBuffer<UInt64>
+    /// The words of both filters at a place, side by side: they are looked at together.
+    private var pairs: FixedBuffer<SIMD2<UInt64>>
+    /// Which of the two is the newer.
+    private var newer = 0
     private var filled = 0
     private var since: Int64 = .min
 
@@ -19,45 +21,46 @@ package struct Doorkeeper: ~Copyable {
     package init(words: Int = Doorkeeper.words) {
         var count = 1
         while count < words { count *= 2 }
-        newer = FixedBuffer(count: count, zero: 0)
-        older = FixedBuffer(count: count, zero: 0)
+        pairs = FixedBuffer(count: count, zero: .zero)
     }
 
-    package var bytes: Int { newer.bytes + older.bytes }
+    package var bytes: Int { pairs.bytes }
+
+    /// Asks the processor for what `hasSeen` will look at.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) {
+        pairs.prefetch(place(hash))
+        pairs.prefetch(place(Mixing.permute(hash)))
+    }
 
     /// Whether `hash` was seen before; it has been seen afterwards.
     package mutating func hasSeen(_ hash: UInt64, second: Int64) -> Bool {
         if since == .min { since = second }
         let (age, overflow) = second.subtractingReportingOverflow(since)
         let isPast = overflow ? second > since : age >= Self.memory
-        if isPast || filled > newer.count * 4 { turn(second) }
+        if isPast || filled > pairs.count * 4 { turn(second) }
         // After a pause not even the older filter is worth remembering.
         if isPast, overflow || age >= 2 * Self.memory { turn(second) }
         let other = Mixing.permute(hash)
-        let seen = Self.contains(newer, hash, other) || Self.contains(older, hash, other)
-        if !Self.contains(newer, hash, other) {
-            Self.insert(&newer, hash)
-            Self.insert(&newer, other)
+        let (first, last) = (place(hash), place(other))
+        // A filter that holds the value has both of its bits.
+        let (bit, otherBit) = (SIMD2<UInt64>(repeating: hash & 63), SIMD2<UInt64>(repeating: other & 63))
+        let found = (pairs[first] &>> bit) & (pairs[last] &>> otherBit) & SIMD2(repeating: 1)
+        if found[newer] == 0 {
+            pairs[first][newer] |= 1 << (hash & 63)
+            pairs[last][newer] |= 1 << (other & 63)
             filled += 1
         }
-        return seen
+        return found != .zero
     }
 
     private mutating func turn(_ second: Int64) {
-        swap(&newer, &older)
-        for index in 0..<newer.count { newer[index] = 0 }
+        newer = 1 - newer
+        for index in 0..<pairs.count { pairs[index][newer] = 0 }
         filled = 0
         since = second
     }
 
-    private static func contains(_ bits: borrowing FixedBuffer<UInt64>, _ first: UInt64, _ second: UInt64) -> Bool {
-        bits[place(first, bits.count)] >> (first & 63) & 1 == 1
-            && bits[place(second, bits.count)] >> (second & 63) & 1 == 1
-    }
-
-    private static func insert(_ bits: inout FixedBuffer<UInt64>, _ hash: UInt64) {
-        bits[place(hash, bits.count)] |= 1 << (hash & 63)
-    }
-
-    private static func place(_ hash: UInt64, _ words: Int) -> Int { Int(hash >> 6 & UInt64(words - 1)) }
+    @inline(__always)
+    private func place(_ hash: UInt64) -> Int { Int(hash >> 6 & UInt64(pairs.count - 1)) }
 }

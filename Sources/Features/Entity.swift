@@ -19,6 +19,7 @@ public struct Entity: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// A keyed hash.
+    @inline(__always)
     func hash(secret: (UInt64, UInt64)) -> UInt64 {
         let first = Mixing.fold(address.low ^ secret.0, peer.low ^ secret.1)
         let second = Mixing.fold(address.high ^ qualifier ^ secret.1, peer.high ^ UInt64(role.rawValue) ^ secret.0)

@@ -29,20 +29,46 @@ package struct EntityTable: ~Copyable {
 
     package var bytes: Int { windows.bytes + links.bytes + index.bytes + touched.bytes + doorkeeper.bytes }
 
+    /// The hash by which the table knows an entity.
+    @inline(__always)
+    func hash(of entity: Entity) -> UInt64 { entity.hash(secret: secret) }
+
     /// The slot of the entity; it is let in at its second sight. Nil at the first, and where the table is full of
     /// entities touched in this very tick.
     /// What is no sight only finds. The entity is in focus afterwards.
     package mutating func touch(_ entity: Entity, isSight: Bool = true, second: Int64) -> Int? {
-        let hash = entity.hash(secret: secret)
+        touch(entity, hash: hash(of: entity), isSight: isSight, second: second)
+    }
+
+    /// The same with the entity's hash at hand.
+    mutating func touch(_ entity: Entity, hash: UInt64, isSight: Bool, second: Int64) -> Int? {
         if let slot = index.find(hash: hash, matches: { windows.entity(at: $0) == entity }) {
             renew(slot, second: second)
             return slot
         }
-        guard isSight else { return nil }
-        // The doorkeeper's hash is fixed: who is let in must not depend on the secret.
-        let fixed = entity.hash(secret: (0x5765_6972_0000_0001, 0x5765_6972_0000_0002))
-        guard doorkeeper.hasSeen(fixed, second: second) else { return nil }
+        guard isSight, doorkeeper.hasSeen(Self.doorHash(entity), second: second) else { return nil }
         return admit(entity, hash: hash, second: second)
+    }
+
+    /// The doorkeeper's hash is fixed: who is let in must not depend on the secret.
+    @inline(__always)
+    private static func doorHash(_ entity: Entity) -> UInt64 {
+        entity.hash(secret: (0x5765_6972_0000_0001, 0x5765_6972_0000_0002))
+    }
+
+    /// Asks the processor for the place of a hash in the index: the first step, ahead of `approach`.
+    @inline(__always)
+    mutating func expect(hash: UInt64) { index.prefetch(hash) }
+
+    /// Asks the processor for what the index says of the entity, its rows or its door: the second step, ahead of `touch`.
+    @inline(__always)
+    mutating func approach(_ entity: Entity, hash: UInt64, isSight: Bool) {
+        if let slot = index.find(hash: hash, matches: { _ in true }) {
+            links.prefetch(slot)
+            windows.prefetch(slot)
+        } else if isSight {
+            doorkeeper.prefetch(Self.doorHash(entity))
+        }
     }
 
     private mutating func admit(_ entity: Entity, hash: UInt64, second: Int64) -> Int? {

@@ -32,6 +32,11 @@ public struct WindowExtractor: ~Copyable {
     public static let maximumParts = 8
 
     private var parts: InlineArray<8, WindowPart>
+    /// Where the entities of the flows to come are.
+    private var sights: FixedBuffer<FlowSight>
+    private let secret: (UInt64, UInt64)
+    /// Parts whose entities this extractor's tables hold, bit by bit.
+    private let owned: UInt8
     /// Parts that there are, owned or not.
     public let partCount: Int
     /// Second of packet time that is filling, since the epoch.
@@ -46,6 +51,11 @@ public struct WindowExtractor: ~Copyable {
     ) {
         precondition((1...Self.maximumParts).contains(count) && stride > 0 && (0..<stride).contains(first))
         partCount = count
+        self.secret = secret
+        sights = FixedBuffer(count: Self.expected, zero: FlowSight())
+        var owned: UInt8 = 0
+        for part in 0..<count where part % stride == first { owned |= 1 << UInt8(part) }
+        self.owned = owned
         parts = InlineArray { part in
             let isOwned = part < count && part % stride == first
             return WindowPart(isOwned ? configuration : .nothing, shareOf: count, isOwned: isOwned, secret: secret)
@@ -66,30 +76,84 @@ public struct WindowExtractor: ~Copyable {
         return evicted
     }
 
+    @inline(__always)
+    private func owns(_ part: Int) -> Bool { owned >> UInt8(part) & 1 == 1 }
+
     /// Begins a second, counted from the epoch.
     public mutating func begin(second: Int64) { self.second = second }
 
+    /// Takes in what the flows of a meter's reports did. Far more entities are known than caches hold, so the processor is
+    /// asked for those of the flows to come some flows ahead.
+    public mutating func fold(reportsOf meter: borrowing FlowMeter) {
+        let count = meter.reportCount
+        for index in 0..<count + Self.expected {
+            let now = index - Self.expected
+            if now >= 0 { fold(meter[report: now].record, sights[now % Self.expected]) }
+            if index < count {
+                let sight = sight(of: meter[report: index].record)
+                sights[index % Self.expected] = sight
+                expect(sight)
+            }
+            let near = now + Self.approached
+            if near >= 0, near < count { approach(meter[report: near].record, sights[near % Self.expected]) }
+        }
+    }
+
+    /// Flows ahead of which the index is asked for, and the rows.
+    private static let expected = 16
+    private static let approached = 6
+
+    @inline(__always)
+    private mutating func expect(_ sight: FlowSight) {
+        let (source, destination, pair) = (Int(sight.sourcePart), Int(sight.destinationPart), Int(sight.pairPart))
+        if owns(source) { parts[source].sources.expect(hash: sight.source) }
+        if owns(destination) { parts[destination].destinations.expect(hash: sight.destination) }
+        if owns(pair) { parts[pair].pairs.expect(hash: sight.pair) }
+    }
+
+    // Changing nothing, but what only reads a part would read it from a copy of all parts.
+    @inline(__always)
+    private mutating func approach(_ flow: borrowing FlowRecord, _ sight: FlowSight) {
+        if sight.isUnsolicited { return }
+        let (source, destination, pair) = (Int(sight.sourcePart), Int(sight.destinationPart), Int(sight.pairPart))
+        if owns(source) { parts[source].sources.approach(flow.source, hash: sight.source, isSight: sight.isSight) }
+        if owns(destination) {
+            parts[destination].destinations.approach(flow.destination, hash: sight.destination, isSight: sight.isSight)
+        }
+        if owns(pair) { parts[pair].pairs.approach(flow.pair, hash: sight.pair, isSight: sight.isSight) }
+    }
+
     /// Takes in what a flow did since its last report.
-    public mutating func fold(_ flow: borrowing FlowRecord) {
-        if flow.isUnsolicited {
+    public mutating func fold(_ flow: borrowing FlowRecord) { fold(flow, sight(of: flow)) }
+
+    @inline(__always)
+    private func sight(of flow: borrowing FlowRecord) -> FlowSight {
+        let (initiator, responder) = (flow.initiator, flow.responder)
+        return FlowSight(
+            source: flow.source.hash(secret: secret), destination: flow.destination.hash(secret: secret),
+            pair: flow.pair.hash(secret: secret),
+            sourcePart: UInt8(truncatingIfNeeded: Self.part(of: initiator, count: partCount)),
+            destinationPart: UInt8(truncatingIfNeeded: Self.part(of: responder, count: partCount)),
+            pairPart: UInt8(truncatingIfNeeded: Self.part(of: initiator, responder, count: partCount)),
+            isSight: flow.isSight, isUnsolicited: flow.isUnsolicited)
+    }
+
+    @inline(__always)
+    private mutating func fold(_ flow: borrowing FlowRecord, _ sight: FlowSight) {
+        if sight.isUnsolicited {
             foldUnsolicited(flow)
             return
         }
-        let isSight = flow.isSight
-        let (initiator, responder) = (flow.initiator, flow.responder)
-        let source = Self.part(of: initiator, count: partCount)
-        if parts[source].isOwned {
+        let (source, destination, pair) = (Int(sight.sourcePart), Int(sight.destinationPart), Int(sight.pairPart))
+        if owns(source) {
             totals.count(flow)
-            parts[source].fold(flow, source: initiator, responder, isSight: isSight, second: second)
+            parts[source].fold(source: flow, hash: sight.source, isSight: sight.isSight, second: second)
         }
-        let destination = Self.part(of: responder, count: partCount)
-        if parts[destination].isOwned {
-            parts[destination].fold(flow, destination: responder, initiator, isSight: isSight, second: second)
+        if owns(destination) {
+            parts[destination].fold(
+                destination: flow, hash: sight.destination, isSight: sight.isSight, second: second)
         }
-        let pair = Self.part(of: initiator, responder, count: partCount)
-        if parts[pair].isOwned {
-            parts[pair].fold(flow, pair: initiator, responder, isSight: isSight, second: second)
-        }
+        if owns(pair) { parts[pair].fold(pair: flow, hash: sight.pair, isSight: sight.isSight, second: second) }
     }
 
     /// Answers without a question say something of the address that they reach: it is a victim of reflection, or of a
@@ -97,7 +161,7 @@ public struct WindowExtractor: ~Copyable {
     private mutating func foldUnsolicited(_ flow: borrowing FlowRecord) {
         let address = flow.initiator
         let part = Self.part(of: address, count: partCount)
-        guard parts[part].isOwned else { return }
+        guard owns(part) else { return }
         totals.count(flow)
         parts[part].foldUnsolicited(flow, at: address, second: second)
     }
@@ -107,21 +171,21 @@ public struct WindowExtractor: ~Copyable {
         switch side {
         case .dns(let message, let client, let resolver):
             let pair = Self.part(of: client, resolver, count: partCount)
-            if parts[pair].isOwned { parts[pair].fold(message, client: client, resolver: resolver, second: second) }
+            if owns(pair) { parts[pair].fold(message, client: client, resolver: resolver, second: second) }
             let part = Self.part(of: client, count: partCount)
-            if parts[part].isOwned { parts[part].fold(message, source: client, second: second) }
+            if owns(part) { parts[part].fold(message, source: client, second: second) }
         case .arp(let packet):
             let part = Self.part(of: packet.source, count: partCount)
-            guard parts[part].isOwned else { return }
+            guard owns(part) else { return }
             totals.packets += 1
             totals.octets += UInt64(packet.octets)
             parts[part].fold(packet, second: second)
         case .odd(let oddities, let source):
             let part = Self.part(of: source, count: partCount)
-            if parts[part].isOwned { parts[part].fold(oddities, source: source, second: second) }
+            if owns(part) { parts[part].fold(oddities, source: source, second: second) }
         case .defect(let defect, let source):
             let part = Self.part(of: source, count: partCount)
-            if parts[part].isOwned { parts[part].fold(defect, source: source, second: second) }
+            if owns(part) { parts[part].fold(defect, source: source, second: second) }
         }
     }
 
@@ -136,7 +200,7 @@ public struct WindowExtractor: ~Copyable {
         _ context: inout Context, _ visit: (inout Context, Int, borrowing EntityWindows) -> Void
     ) {
         for part in 0..<partCount {
-            guard parts[part].isOwned else { continue }
+            guard owns(part) else { continue }
             parts[part].closeSecond { visit(&context, part, $0) }
         }
         totals = SecondTotals()

@@ -5,9 +5,9 @@ import Packets
 struct WindowPart: ~Copyable {
     /// Whether this extractor's tables hold the part's entities; otherwise they stay empty.
     let isOwned: Bool
-    private var sources: EntityTable
-    private var destinations: EntityTable
-    private var pairs: EntityTable
+    var sources: EntityTable
+    var destinations: EntityTable
+    var pairs: EntityTable
     private var domains: EntityTable
     private var claimTargets: [IPAddress: IPAddress] = [:]
     /// Addresses in conflict that are remembered at most; then all are forgotten.
@@ -31,27 +31,19 @@ struct WindowPart: ~Copyable {
 
     var evicted: UInt64 { sources.evicted + destinations.evicted + pairs.evicted + domains.evicted }
 
-    mutating func fold(
-        _ flow: borrowing FlowRecord, source: IPAddress, _ peer: IPAddress, isSight: Bool, second: Int64
-    ) {
-        guard sources.touch(Entity(.source, source), isSight: isSight, second: second) != nil else { return }
-        sources.windows.fold(flow, peer: peer)
+    mutating func fold(source flow: borrowing FlowRecord, hash: UInt64, isSight: Bool, second: Int64) {
+        guard sources.touch(flow.source, hash: hash, isSight: isSight, second: second) != nil else { return }
+        sources.windows.fold(flow, peer: flow.responder)
     }
 
-    mutating func fold(
-        _ flow: borrowing FlowRecord, destination: IPAddress, _ peer: IPAddress, isSight: Bool, second: Int64
-    ) {
-        let entity = Entity(.destination, destination)
-        guard destinations.touch(entity, isSight: isSight, second: second) != nil else { return }
-        destinations.windows.fold(flow, peer: peer)
+    mutating func fold(destination flow: borrowing FlowRecord, hash: UInt64, isSight: Bool, second: Int64) {
+        guard destinations.touch(flow.destination, hash: hash, isSight: isSight, second: second) != nil else { return }
+        destinations.windows.fold(flow, peer: flow.initiator)
     }
 
-    mutating func fold(
-        _ flow: borrowing FlowRecord, pair source: IPAddress, _ peer: IPAddress, isSight: Bool, second: Int64
-    ) {
-        let pair = Entity(.pair, source, peer: peer)
-        guard pairs.touch(pair, isSight: isSight, second: second) != nil else { return }
-        pairs.windows.fold(flow, peer: peer)
+    mutating func fold(pair flow: borrowing FlowRecord, hash: UInt64, isSight: Bool, second: Int64) {
+        guard pairs.touch(flow.pair, hash: hash, isSight: isSight, second: second) != nil else { return }
+        pairs.windows.fold(flow, peer: flow.responder)
         if flow.isVisit { pairs.windows.noteVisit(flow.start) }
     }
 
@@ -102,6 +94,10 @@ struct WindowPart: ~Copyable {
 }
 
 extension FlowRecord {
+    @inline(__always) var source: Entity { Entity(.source, initiator) }
+    @inline(__always) var destination: Entity { Entity(.destination, responder) }
+    @inline(__always) var pair: Entity { Entity(.pair, initiator, peer: responder) }
+
     /// Whether this tick begins a visit. A connection seen from its middle is none: keep-alives of an idle one come as
     /// regularly as a beacon.
     var isVisit: Bool {

@@ -82,9 +82,7 @@ final class Stages: Sendable {
         windows[folder].write { extractor in
             extractor.begin(second: second)
             for part in 0..<parts {
-                meters[part].read { meter in
-                    for index in 0..<meter.reportCount { extractor.fold(meter[report: index].record) }
-                }
+                meters[part].read { meter in extractor.fold(reportsOf: meter) }
             }
         }
     }
