@@ -107,9 +107,13 @@ package struct EntityTable: ~Copyable {
         touchedCount += 1
     }
 
+    /// Entities ahead of which the processor is asked for one.
+    private static let ahead = 8
+
     /// Ends the tick: `visit` sees every entity touched in it.
     package mutating func closeTick(_ visit: (borrowing EntityWindows) -> Void) {
         for place in 0..<touchedCount {
+            if place + Self.ahead < touchedCount { windows.prefetchGate(Int(touched[place + Self.ahead])) }
             let slot = Int(touched[place])
             windows.focus(on: slot)
             visit(windows)
