@@ -62,10 +62,10 @@ package struct EntityTable: ~Copyable {
 
     /// Asks the processor for what the index says of the entity, its rows or its door: the second step, ahead of `touch`.
     @inline(__always)
-    mutating func approach(_ entity: Entity, hash: UInt64, isSight: Bool) {
+    mutating func approach(_ entity: Entity, hash: UInt64, isSight: Bool, _ flow: borrowing FlowRecord) {
         if let slot = index.find(hash: hash, matches: { _ in true }) {
             links.prefetch(slot)
-            windows.prefetch(slot)
+            windows.prefetch(slot, for: flow)
         } else if isSight {
             doorkeeper.prefetch(Self.doorHash(entity))
         }

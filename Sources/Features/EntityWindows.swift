@@ -8,14 +8,14 @@ import Packets
 /// places, and count only where the head says so: an entity takes 6 kB at most, an ordinary one less than 1 kB of what the
 /// system has to give, and nothing has to be emptied.
 public struct EntityWindows: ~Copyable {
-    private var heads: FixedBuffer<EntityHead>
+    private(set) var heads: FixedBuffer<EntityHead>
     /// The first half of the counters, and the others.
-    private var usual: FixedBuffer<CounterRow>
+    private(set) var usual: FixedBuffer<CounterRow>
     private var others: FixedBuffer<CounterRow>
-    private var octets: FixedBuffer<OctetRow>
+    private(set) var octets: FixedBuffer<OctetRow>
     private var defects: FixedBuffer<DefectRow>
     /// The first rows of each set, and the others.
-    private var sketches: FixedBuffer<SketchRow>
+    private(set) var sketches: FixedBuffer<SketchRow>
     private var wholes: FixedBuffer<SketchRow>
     private var rhythms: FixedBuffer<BeatRing>
     /// The place of the entity in focus.
@@ -52,16 +52,6 @@ public struct EntityWindows: ~Copyable {
     /// Looks at the entity at a place.
     @inline(__always)
     mutating func focus(on place: Int) { focus = place }
-
-    /// Asks the processor for what is most often counted of the entity at a place.
-    @inline(__always)
-    func prefetch(_ place: Int) {
-        heads.prefetch(place)
-        for row in stride(from: 0, through: 8, by: 2) { usual.prefetch(place * Counter.half + row) }
-        for row in 0..<2 { octets.prefetch(place * OctetCounter.total + row) }
-        sketches.prefetch(place * SketchKind.total * Self.some)
-        sketches.prefetch((place * SketchKind.total + 1) * Self.some)
-    }
 
     /// Puts an entity that did nothing yet where another may have been.
     mutating func begin(_ entity: Entity) { heads[focus] = EntityHead(entity) }
@@ -189,7 +179,10 @@ extension EntityWindows {
     }
 
     @inline(__always)
-    private func someRow(_ kind: Int, _ row: Int) -> Int { (focus * SketchKind.total + kind) * Self.some + row }
+    private func someRow(_ kind: Int, _ row: Int) -> Int { someRow(focus, kind, row) }
+
+    @inline(__always)
+    func someRow(_ place: Int, _ kind: Int, _ row: Int) -> Int { (place * SketchKind.total + kind) * Self.some + row }
 
     @inline(__always)
     private func restRow(_ kind: Int, _ row: Int) -> Int {
@@ -263,12 +256,5 @@ extension EntityWindows {
     func sums(octets place: Int) -> SIMD4<UInt64> {
         octets[focus * OctetCounter.total + place]
             .sums(in: heads[focus].half, isRecent: heads[focus].recentOctets >> UInt8(place) & 1 == 1)
-    }
-
-    /// Asks the processor for what a gate looks at first of the entity at a place.
-    @inline(__always)
-    func prefetchGate(_ place: Int) {
-        heads.prefetch(place)
-        usual.prefetch(place * Counter.half + Counter.synPackets.rawValue)
     }
 }
