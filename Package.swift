@@ -42,7 +42,16 @@ let hummingbird: [Target.Dependency] = [
 
 let package = Package(
     name: "weir",
-    products: [.executable(name: "weir", targets: ["weir"])],
+    products: [
+        .executable(name: "weir", targets: ["weir"]),
+        // For the package of micro-benchmarks; they are no interface that is kept stable.
+        .library(name: "Packets", targets: ["Packets"]),
+        .library(name: "Capture", targets: ["Capture"]),
+        .library(name: "Flows", targets: ["Flows"]),
+        .library(name: "Features", targets: ["Features"]),
+        .library(name: "Detection", targets: ["Detection"]),
+        .library(name: "Store", targets: ["Store"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),

@@ -5,32 +5,50 @@ import Packets
 /// Runs captures through a pipeline, one after another, as `weir analyze` does.
 ///
 /// Captures are one stream as long as each begins where the one before ended, as rotated files do. One that goes back in
-/// time shows another place or another day: it gets a pipeline of its own.
+/// time shows another place or another day: it gets a pipeline of its own. What comes out does not depend on the number of
+/// cores.
 public struct CaptureAnalysis: ~Copyable {
     private let rules: RuleSet
     private let configuration: Pipeline.Configuration
-    private var pipeline: Pipeline
+    private let secret: (UInt64, UInt64)
+    private let workers: Workers
+    private let reader: Handover<CaptureReader>
+    private let batches: [Handover<PacketBatch>]
+    private var crew: Crew
+    /// What was counted of flows, entities and verdicts before the stream began anew.
     private var ended = Counters()
-    /// Whether the next frame is the first of its capture.
-    private var isAtStart = true
-    /// Packets between two reports of progress.
-    private static let stride: UInt64 = 65_536
+    private let batchBytes: Int
 
-    public init(rules: RuleSet, configuration: Pipeline.Configuration) {
+    /// Works on `cores` threads, the caller's among them, 1…64. More than there are parts serve for nothing.
+    public init(rules: RuleSet, configuration: Pipeline.Configuration, cores: Int = 1) {
         self.rules = rules
         self.configuration = configuration
-        pipeline = Pipeline(rules: rules, configuration: configuration)
+        var random = SystemRandomNumberGenerator()
+        secret = (random.next(), random.next())
+        workers = Workers(count: cores)
+        reader = Handover(CaptureReader(secret: secret))
+        // One that is worked on, one that is read ahead, and one that the first packet of a second goes into.
+        var bytes = 0
+        batches = (0..<3).map { _ in
+            let batch = PacketBatch(parts: configuration.parts)
+            bytes += batch.bytes
+            return Handover(batch)
+        }
+        batchBytes = bytes
+        crew = Crew(
+            configuration, rules: rules, workers: workers, reader: reader, batches: batches, secret: secret)
     }
 
     /// What was counted over all captures.
     public var counters: Counters {
-        var counters = ended
-        counters.add(pipeline.counters)
+        var counters = reader.read { $0.counters }
+        crew.count(into: &counters)
+        counters.add(ended)
         return counters
     }
 
     /// Bytes that the tables take at most.
-    public var bytes: Int { pipeline.bytes }
+    public var bytes: Int { crew.bytes + batchBytes + reader.read { $0.bytes } }
 
     /// How far the reading of a capture is.
     public struct Progress: Sendable {
@@ -44,44 +62,45 @@ public struct CaptureAnalysis: ~Copyable {
     public mutating func read(
         _ path: String, events: ([EngineEvent]) throws -> Void, progress: (Progress) -> Void
     ) throws {
-        var file = try CaptureFile(path: path)
-        var packets: UInt64 = 0
-        isAtStart = true
-        do {
-            while try step(&file, events) {
-                packets += 1
-                if pipeline.hasEvents { try events(pipeline.takeEvents()) }
-                if packets.isMultiple(of: Self.stride) {
-                    let share = file.fileSize.map { $0 > 0 ? Double(file.position) / Double($0) : 1 }
-                    progress(Progress(path: path, packets: packets, share: share))
-                }
+        let before = try reader.write { reader in
+            try reader.open(path)
+            return reader.counters.packets
+        }
+        var outcome = crew.begin()
+        while true {
+            if case .anew = outcome {
+                try startAnew(events)
+                outcome = crew.begin()
+                continue
             }
-        } catch {
-            if pipeline.hasEvents { try events(pipeline.takeEvents()) }
-            throw error
+            let isLast: Bool =
+                switch outcome {
+                case .more: false
+                case .anew, .end, .failed: true
+                }
+            let done = outcome
+            outcome = crew.step(more: !isLast)
+            if crew.hasEvents { try events(crew.takeEvents()) }
+            progress(reader.read { Progress(path: path, packets: $0.counters.packets - before, share: $0.share) })
+            if case .failed(let error) = done { throw error }
+            if isLast { return }
         }
     }
 
-    /// Takes in the next frame, which is borrowed from the file no longer than this call; false at the end.
-    private mutating func step(_ file: inout CaptureFile, _ events: ([EngineEvent]) throws -> Void) throws -> Bool {
-        guard let frame = try file.next() else { return false }
-        if isAtStart {
-            isAtStart = false
-            if let last = pipeline.counters.last, frame.timestamp < last { try startAnew(events) }
-        }
-        pipeline.process(frame)
-        return true
-    }
-
+    /// Ends what came before. The next batch begins the new stream.
     private mutating func startAnew(_ events: ([EngineEvent]) throws -> Void) throws {
-        try finish(events: events)
-        ended.add(pipeline.counters)
-        pipeline = Pipeline(rules: rules, configuration: configuration)
+        crew.finish(reader.read { $0.left })
+        if crew.hasEvents { try events(crew.takeEvents()) }
+        crew.count(into: &ended)
+        crew = Crew(
+            configuration, rules: rules, workers: workers, reader: reader, batches: batches, secret: secret,
+            current: crew.current + 1)
     }
 
     /// Ends every open window and flow.
     public mutating func finish(events: ([EngineEvent]) throws -> Void) rethrows {
-        pipeline.finish()
-        if pipeline.hasEvents { try events(pipeline.takeEvents()) }
+        let closing = reader.write { $0.finish() }
+        if let closing { crew.finish(closing) }
+        if crew.hasEvents { try events(crew.takeEvents()) }
     }
 }

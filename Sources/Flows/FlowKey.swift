@@ -46,11 +46,16 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
             if !destination.isMulticastOrBroadcast { sourcePort = ICMPType.request(of: sourcePort, transport) }
             destinationPort = sourcePort
         }
-        senderIsLow = source != destination ? source < destination : sourcePort <= destinationPort
-        lowAddress = senderIsLow ? source : destination
-        highAddress = senderIsLow ? destination : source
-        lowPort = senderIsLow ? sourcePort : destinationPort
-        highPort = senderIsLow ? destinationPort : sourcePort
+        senderIsLow = source < destination || (source == destination && sourcePort <= destinationPort)
+        // Exchanged by masks: which side sends is a coin's toss, and a branch would be guessed wrong half the time.
+        let mask: UInt64 = senderIsLow ? 0 : .max
+        let high = (source.high ^ destination.high) & mask
+        let low = (source.low ^ destination.low) & mask
+        let port = (sourcePort ^ destinationPort) & UInt16(truncatingIfNeeded: mask)
+        lowAddress = IPAddress(high: source.high ^ high, low: source.low ^ low)
+        highAddress = IPAddress(high: destination.high ^ high, low: destination.low ^ low)
+        lowPort = sourcePort ^ port
+        highPort = destinationPort ^ port
         vlan = header.vlan
         self.transport = transport
         tunnel = header.tunnel

@@ -79,11 +79,15 @@ public struct FlowMeter: ~Copyable {
     /// Packets whose places in memory are asked for ahead of their turn.
     private static let batch = 32
 
-    /// Meters the packets of a queue in their order. There must be room for as many reports. O(packets) expected.
+    /// Meters the packets of a part's queue in their order. There must be room for as many reports. O(packets) expected.
     ///
     /// A flow that was silent for a while lies in memory that no cache holds. So the processor is asked for the places of a
     /// batch of packets in the index, then for the records that they lead to, and has them when their turn comes.
-    public mutating func meter(_ queue: borrowing PacketQueue) {
+    public mutating func meter(_ queues: borrowing PacketQueues, part: Int) {
+        meter(queues.queues[part])
+    }
+
+    private mutating func meter(_ queue: borrowing PacketQueue) {
         precondition(queue.count <= reports.count - reportCount, "reports must be taken before the next packets")
         var first = 0
         while first < queue.count {
@@ -97,7 +101,7 @@ public struct FlowMeter: ~Copyable {
 
     /// Meters one packet; adds one report at the most. O(1) expected.
     @inline(__always)
-    public mutating func meter(_ packet: borrowing ObservedPacket) {
+    private mutating func meter(_ packet: borrowing ObservedPacket) {
         clock = packet.time
         if packet.isQuote {
             meterQuoted(packet)

@@ -55,33 +55,10 @@ public struct ObservedPacket: BitwiseCopyable, Sendable {
     /// Parts are not chosen by the secret, so that what is evicted does not depend on it. Who fills one part on purpose
     /// leaves the others alone.
     @inline(__always)
-    public func part(of count: Int) -> Int {
+    func part(of count: Int) -> Int {
         let ports = UInt64(key.lowPort) << 16 | UInt64(key.highPort)
         let mixed = Mixing.fold(
             key.lowAddress.low ^ 0x9E37_79B9_7F4A_7C15, key.highAddress.low ^ ports << 24 ^ 0xD1B5_4A32_D192_ED03)
         return Int(truncatingIfNeeded: ((mixed & 0xFFFF_FFFF) &* UInt64(count)) >> 32)
     }
-}
-
-/// Observed packets on their way to a part of the meter, in order; of fixed size.
-public struct PacketQueue: ~Copyable {
-    private(set) var packets: FixedBuffer<ObservedPacket>
-    public private(set) var count = 0
-
-    /// Room for `capacity` packets.
-    public init(capacity: Int) {
-        let nothing = ObservedPacket(PacketHeader(), at: Timestamp(nanoseconds: 0), secret: (0, 0))
-        packets = FixedBuffer(count: capacity, zero: nothing)
-    }
-
-    public var bytes: Int { packets.bytes }
-
-    /// Puts a packet behind the others; the queue must have room.
-    @inline(__always)
-    public mutating func append(_ packet: ObservedPacket) {
-        packets[count] = packet
-        count += 1
-    }
-
-    public mutating func removeAll() { count = 0 }
 }

@@ -14,6 +14,8 @@ public struct PacketObserver: ~Copyable {
         public init() {}
     }
 
+    /// The packet that is observed: decoded into here, and read from here.
+    public var header = PacketHeader()
     /// The latest packet time seen.
     public private(set) var clock = Timestamp(nanoseconds: .min)
     public private(set) var statistics = Statistics()
@@ -25,24 +27,28 @@ public struct PacketObserver: ~Copyable {
 
     public var bytes: Int { fragments.bytes }
 
-    /// Takes in one IP packet. O(1).
-    @inline(__always)
-    public mutating func observe(_ header: borrowing PacketHeader) -> ObservedPacket {
+    /// Takes in the IP packet in `header`, and puts it into the queue of its part; an ICMP error that quotes a packet puts there, too, what
+    /// it says of that one's flow. Adds two packets at the most. O(1).
+    public mutating func observe(into queues: inout PacketQueues) {
         if header.timestamp < clock {
             statistics.latePackets += 1
         } else {
             clock = header.timestamp
         }
-        if header.fragment != .none { return observeFragment(header) }
-        return ObservedPacket(header, at: clock, secret: secret)
+        if header.fragment == .none {
+            queues.append(ObservedPacket(header, at: clock, secret: secret))
+        } else {
+            queues.append(fragment())
+        }
+        if header.quotedTransport != .hopByHop, let quote = quote() { queues.append(quote) }
     }
 
     @inline(never)
-    private mutating func observeFragment(_ header: borrowing PacketHeader) -> ObservedPacket {
-        var whole = copy header
+    private mutating func fragment() -> ObservedPacket {
+        var whole = header
         if header.fragment == .first {
-            fragments.remember(copy header, now: clock)
-        } else if let ports = fragments.ports(of: copy header, now: clock) {
+            fragments.remember(whole, now: clock)
+        } else if let ports = fragments.ports(of: whole, now: clock) {
             (whole.sourcePort, whole.destinationPort) = ports
         } else {
             statistics.orphanFragments += 1
@@ -50,13 +56,18 @@ public struct PacketObserver: ~Copyable {
         return ObservedPacket(whole, at: clock, secret: secret)
     }
 
-    /// What an ICMP error that was just observed says of the flow whose packet it quotes; nil where that is no evidence.
+    /// What an ICMP error says of the flow whose packet it quotes; nil where that is no evidence.
     ///
     /// It goes to the sender of that packet (RFC 792), and says that the destination is unreachable.
-    public func quote(in header: borrowing PacketHeader) -> ObservedPacket? {
-        guard header.quotedTransport != .hopByHop, header.destination == header.quotedSource,
-            header.sourcePort == (header.transport == .icmp ? 3 : 1)
-        else { return nil }
+    private func quote() -> ObservedPacket? {
+        let unreachable: UInt16 = header.transport == .icmp ? 3 : 1
+        guard header.destination == header.quotedSource, header.sourcePort == unreachable else { return nil }
         return ObservedPacket(quotedBy: header, at: clock, secret: secret)
+    }
+
+    /// Takes in an IP packet that was decoded elsewhere.
+    public mutating func observe(_ packet: PacketHeader, into queues: inout PacketQueues) {
+        header = packet
+        observe(into: &queues)
     }
 }

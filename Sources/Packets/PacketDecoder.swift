@@ -20,8 +20,7 @@ public enum PacketDecoder {
         _ octets: Span<UInt8>, linkType: LinkType, originalLength: Int, timestamp: Timestamp,
         into header: inout PacketHeader
     ) throws(DecodeError) {
-        header = PacketHeader()
-        header.timestamp = timestamp
+        header.reset(at: timestamp)
         let original = UInt32(clamping: originalLength)
         header.originalLength = original
         let frame = Remainder(octets, originalLength: Int(original))

@@ -5,14 +5,7 @@ extension DataStore {
     /// Stores the samples, all or none. A power cut may take back the last calls, each as a whole.
     public func append(_ samples: [TrafficSample]) throws {
         if samples.isEmpty { return }
-        try write { db in
-            let statement = try db.cachedStatement(sql: TrafficSample.insertion)
-            for sample in samples {
-                // Unchecked for their number only, which is that of the columns.
-                statement.setUncheckedArguments(sample.arguments)
-                try statement.execute()
-            }
-        }
+        try write { try SampleInsertion($0).insert(samples) }
     }
 
     /// The samples of one page, at most `query.limit`; the next page is behind the `key` of its last.

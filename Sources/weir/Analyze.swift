@@ -33,10 +33,14 @@ struct Analyze: ParsableCommand {
     @Flag(help: "Take each capture as a network and a time of its own.")
     var separately = false
 
+    @Option(help: "Threads to work on, 1…8; the output is the same.")
+    var cores = 1
+
     @Flag(help: "Exit with 3 where there was a verdict.")
     var failOnVerdict = false
 
     func validate() throws {
+        guard (1...8).contains(cores) else { throw ValidationError("--cores must lie between 1 and 8") }
         if flows, format == .table { throw ValidationError("--flows needs --format json or --format eve") }
     }
 
@@ -52,7 +56,7 @@ struct Analyze: ParsableCommand {
         let began = clock.now
         for paths in separately ? captures.map({ [$0] }) : [captures] {
             if separately { try printer.begin(paths[0]) }
-            var analysis = CaptureAnalysis(rules: rules, configuration: configuration)
+            var analysis = CaptureAnalysis(rules: rules, configuration: configuration, cores: cores)
             for path in paths {
                 do {
                     try analysis.read(path, events: { try printer.print($0) }, progress: { progress.show($0) })

@@ -25,7 +25,7 @@ struct EngineOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "Automatic blocks a minute at most; beyond it they become monitor.")
     var blocksPerMinute = 60
 
-    @Option(help: "Flows kept at once; each takes some 270 bytes.")
+    @Option(help: "Flows kept at once; each takes some 190 bytes.")
     var maximumFlows = 393_216
 
     func validate() throws {

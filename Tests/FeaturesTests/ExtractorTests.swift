@@ -52,11 +52,14 @@ struct ExtractorTests {
         var observer = PacketObserver(secret: (1, 2))
         var meter = FlowMeter(configuration: configuration, secret: (1, 2))
         var claims = AddressClaims()
+        var queues = PacketQueues(parts: 1, capacity: 2)
         var extractor = WindowExtractor(configuration: .small, secret: (1, 2))
         var bad: [String] = []
         for _ in 0..<3_000 {
             let header = PacketHeader.random(using: &random)
-            meter.meter(observer.observe(header))
+            observer.observe(header, into: &queues)
+            meter.meter(queues, part: 0)
+            queues.removeAll()
             fold(&meter, into: &extractor)
             extractor.fold(.arp(claims.observe(header)))
             extractor.fold(.odd(header.oddities, source: header.source))

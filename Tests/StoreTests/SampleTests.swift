@@ -28,6 +28,23 @@ import Testing
         #expect(try folder.store().allSamples() == found)
     }
 
+    /// Summaries go in by several at a time, as many as stand together.
+    @Test func runsOfAnyLengthKeepTheirOrder() throws {
+        let store = try TemporaryFolderStore()
+        var given: [TrafficSample] = []
+        for length in 0...20 {
+            given += (0..<length).map { Fixtures.summary(at: Int64(given.count + $0), packets: UInt64($0)) }
+            given += (0..<length % 3).map { number in
+                let peer = number == 0 ? nil : "192.0.2.7"
+                return Fixtures.verdict("198.51.100.\(number)", peer: peer, at: Int64(given.count + number))
+            }
+        }
+        try store.store.append(given)
+        let found = try store.store.allSamples()
+        #expect(found.map(\.unnumbered) == given)
+        #expect(found.map(\.id) == (1...given.count).map { Int64($0) })
+    }
+
     @Test func everyKindSeverityAndRoleIsStored() throws {
         let store = try TemporaryFolderStore()
         var given: [TrafficSample] = []

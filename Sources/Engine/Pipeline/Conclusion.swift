@@ -3,47 +3,37 @@ import Features
 import Flows
 import Packets
 
-/// The end of a second: scores what was touched in it, decides, and keeps the events until they are taken.
+/// The end of a second: decides on its verdicts, and keeps the events until they are taken.
 struct Conclusion {
     private let emitsFlows: Bool
     private let emitsSeconds: Bool
-    private var rounds: [ScoringRound]
-    var scoring: ScoringEngine
     var policy: BlacklistPolicy
     private var events: [EngineEvent] = []
     private var verdicts: UInt64 = 0
     private var blacklisted: UInt64 = 0
 
-    init(rules: RuleSet, configuration: Pipeline.Configuration) {
+    init(_ configuration: Pipeline.Configuration) {
         emitsFlows = configuration.emitsFlows
         emitsSeconds = configuration.emitsSeconds
-        scoring = ScoringEngine(rules: rules)
-        rounds = (0..<configuration.parts).map { _ in ScoringRound() }
         policy = BlacklistPolicy(configuration.policy)
     }
 
-    /// Adds what was counted of windows and verdicts.
+    /// Adds what was counted of verdicts.
     func count(into counters: inout Counters) {
-        counters.windows += rounds.reduce(0) { $0 + $1.windows }
         counters.verdicts += verdicts
         counters.blacklisted += blacklisted
         counters.blocksOverBudget += policy.overBudget
     }
 
-    /// Closes a second whose flows are folded.
-    mutating func close(_ second: Int64, of stages: Stages) {
-        let totals = stages.totals
-        if emitsSeconds, totals.packets > 0 { events.append(.second(time: Timestamp(seconds: second + 1), totals)) }
-        // A value of its own, or each look at it would count as a use of all of `self`.
-        let engine = scoring
-        for folder in 0..<stages.folders {
-            stages.withWindows(folder: folder) { extractor in
-                extractor.closeSecond(&rounds) { rounds, part, windows in
-                    engine.examine(windows, second: second, into: &rounds[part])
-                }
-            }
-        }
-        for verdict in scoring.conclude(&rounds, second: second) { decide(on: verdict, stages) }
+    /// Notes what was seen in a second whose flows are folded; to be called before its entities are examined.
+    mutating func note(_ totals: SecondTotals, of second: Int64) {
+        guard emitsSeconds, totals.packets > 0 else { return }
+        events.append(.second(time: Timestamp(seconds: second + 1), totals))
+    }
+
+    /// Decides on what a second brought.
+    mutating func decide(on verdicts: [Verdict], _ stages: Stages) {
+        for verdict in verdicts { decide(on: verdict, stages) }
     }
 
     /// Takes over the flows that ended among those that were reported.

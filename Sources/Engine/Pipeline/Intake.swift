@@ -9,7 +9,6 @@ import Packets
 struct Intake: ~Copyable {
     private var observer: PacketObserver
     private var claims = AddressClaims()
-    private var header = PacketHeader()
     private var own = Counters()
 
     init(secret: (UInt64, UInt64)) {
@@ -33,33 +32,32 @@ struct Intake: ~Copyable {
         do throws(DecodeError) {
             try PacketDecoder.decode(
                 frame.octets, linkType: frame.linkType, originalLength: frame.originalLength,
-                timestamp: frame.timestamp, into: &header)
+                timestamp: frame.timestamp, into: &observer.header)
         } catch {
             own.defects[Int(error.rawValue)] += 1
-            if !header.source.isUnspecified { batch.append(.defect(error, source: header.source)) }
+            if !observer.header.source.isUnspecified { batch.append(.defect(error, source: observer.header.source)) }
             return
         }
-        if header.network == .arp {
-            batch.append(.arp(claims.observe(header)))
+        if observer.header.network == .arp {
+            batch.append(.arp(claims.observe(observer.header)))
             return
         }
-        batch.append(observer.observe(header))
-        if header.quotedTransport != .hopByHop, let quote = observer.quote(in: header) { batch.append(quote) }
-        if !header.oddities.isEmpty {
-            own.count(header.oddities)
-            batch.append(.odd(header.oddities, source: header.source))
+        observer.observe(into: &batch.queues)
+        if !observer.header.oddities.isEmpty {
+            own.count(observer.header.oddities)
+            batch.append(.odd(observer.header.oddities, source: observer.header.source))
         }
-        if header.destinationPort == 53 || header.sourcePort == 53 { observeDNS(frame, into: &batch) }
+        if observer.header.destinationPort == 53 || observer.header.sourcePort == 53 { observeDNS(frame, into: &batch) }
     }
 
     @inline(never)
     private mutating func observeDNS(_ frame: borrowing Frame, into batch: inout PacketBatch) {
-        let payload = frame.octets.extracting(droppingFirst: Int(header.payloadOffset))
-        guard header.payloadLength > 0, header.fragment != .later else { return }
+        let payload = frame.octets.extracting(droppingFirst: Int(observer.header.payloadOffset))
+        guard observer.header.payloadLength > 0, observer.header.fragment != .later else { return }
         do throws(DNSError) {
-            if header.transport == .udp {
-                append(try DNSMessage(udp: payload, originalLength: Int(header.payloadLength)), to: &batch)
-            } else if header.transport == .tcp {
+            if observer.header.transport == .udp {
+                append(try DNSMessage(udp: payload, originalLength: Int(observer.header.payloadLength)), to: &batch)
+            } else if observer.header.transport == .tcp {
                 append(try DNSMessage(tcp: payload), to: &batch)
             }
         } catch {
@@ -74,7 +72,7 @@ struct Intake: ~Copyable {
             nameOctets: Int(question.subdomainLength),
             labelCentibits: UInt32(max(0, min(800, question.subdomainEntropy * 100))),
             isRareType: Self.isRare(question.type), name: question.nameHash, parent: question.parentHash)
-        let (source, destination) = (header.source, header.destination)
+        let (source, destination) = (observer.header.source, observer.header.destination)
         batch.append(
             message.isResponse
                 ? .dns(observation, client: destination, resolver: source)

@@ -33,10 +33,10 @@ public struct Pipeline: ~Copyable {
     public init(rules: RuleSet, configuration: Configuration = Configuration()) {
         var random = SystemRandomNumberGenerator()
         let secret = (random.next(), random.next()) as (UInt64, UInt64)
-        stages = Stages(configuration, secret: secret)
+        stages = Stages(configuration, scoring: ScoringEngine(rules: rules), secret: secret)
         intake = Intake(secret: secret)
         batch = PacketBatch(parts: configuration.parts)
-        conclusion = Conclusion(rules: rules, configuration: configuration)
+        conclusion = Conclusion(configuration)
     }
 
     /// Bytes that the tables take at most.
@@ -51,7 +51,7 @@ public struct Pipeline: ~Copyable {
     }
 
     /// Changes the rules from the next second on.
-    public mutating func replace(rules: RuleSet) { conclusion.scoring.replace(rules: rules) }
+    public mutating func replace(rules: RuleSet) { stages.replace(rules: rules) }
 
     /// Tells the policy of blocks that a store remembers.
     public mutating func recall(_ address: IPAddress, blocks: Int, expires: Timestamp) {
@@ -107,7 +107,9 @@ extension Pipeline {
     private mutating func closeSecond(_ second: Int64) {
         let end = Timestamp(seconds: second + 1)
         reportUntilDone(in: second) { stages, part in stages.report(part: part, at: end) }
-        conclusion.close(second, of: stages)
+        conclusion.note(stages.totals, of: second)
+        stages.examine(second, folder: 0)
+        conclusion.decide(on: stages.conclude(second), stages)
     }
 
     private mutating func reportUntilDone(in second: Int64, _ report: (Stages, Int) -> Bool) {

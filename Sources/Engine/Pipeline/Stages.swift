@@ -1,3 +1,4 @@
+import Detection
 import Features
 import Flows
 import Packets
@@ -10,6 +11,8 @@ import Packets
 final class Stages: Sendable {
     private let meters: [Handover<FlowMeter>]
     private let windows: [Handover<WindowExtractor>]
+    private let scoring: Handover<ScoringEngine>
+    private let rounds: [Handover<[ScoringRound]>]
     /// Parts of flows and of entities.
     let parts: Int
     /// Threads that fold, each for its share of the entities.
@@ -17,7 +20,9 @@ final class Stages: Sendable {
     /// Bytes that the tables take at most.
     let bytes: Int
 
-    init(_ configuration: Pipeline.Configuration, secret: (UInt64, UInt64), folders: Int = 1) {
+    init(
+        _ configuration: Pipeline.Configuration, scoring: ScoringEngine, secret: (UInt64, UInt64), folders: Int = 1
+    ) {
         let parts = configuration.parts
         var flows = configuration.flows
         flows.capacity = (flows.capacity + parts - 1) / parts
@@ -33,6 +38,8 @@ final class Stages: Sendable {
             bytes += extractor.bytes
             return Handover(extractor)
         }
+        self.scoring = Handover(scoring)
+        rounds = (0..<folders).map { _ in Handover((0..<parts).map { _ in ScoringRound() }) }
         self.parts = parts
         self.folders = folders
         self.bytes = bytes
@@ -42,7 +49,7 @@ final class Stages: Sendable {
     func meter(_ batch: borrowing PacketBatch, part: Int) {
         meters[part].write { meter in
             meter.clearReports()
-            meter.meter(batch.queues[part])
+            meter.meter(batch.queues, part: part)
         }
     }
 
@@ -91,10 +98,38 @@ final class Stages: Sendable {
         }
     }
 
-    /// Gives one thread's share of the entities to `body`.
-    func withWindows<Result>(folder: Int, _ body: (inout WindowExtractor) -> Result) -> Result {
-        windows[folder].write(body)
+    /// Examines what was touched in the second, for one thread's share of the entities.
+    func examine(_ second: Int64, folder: Int) {
+        scoring.read { engine in
+            rounds[folder].write { rounds in
+                windows[folder].write { extractor in
+                    extractor.closeSecond(&rounds) { rounds, part, windows in
+                        engine.examine(windows, second: second, into: &rounds[part])
+                    }
+                }
+            }
+        }
     }
+
+    /// Concludes a second that all threads have examined.
+    func conclude(_ second: Int64) -> [Verdict] {
+        // Each part's round lies with the thread that has the part.
+        var all = (0..<parts).map { _ in ScoringRound() }
+        exchange(&all)
+        defer { exchange(&all) }
+        return scoring.write { $0.conclude(&all, second: second) }
+    }
+
+    private func exchange(_ all: inout [ScoringRound]) {
+        for folder in 0..<folders {
+            rounds[folder].write { rounds in
+                for part in stride(from: folder, to: parts, by: folders) { swap(&all[part], &rounds[part]) }
+            }
+        }
+    }
+
+    /// Changes the rules from the next second on.
+    func replace(rules: RuleSet) { scoring.write { $0.replace(rules: rules) } }
 
     /// What was seen in the second that is filling.
     var totals: SecondTotals {
@@ -120,5 +155,6 @@ final class Stages: Sendable {
             }
         }
         for folder in windows { folder.read { counters.evictedEntities += $0.evicted } }
+        for folder in rounds { folder.read { counters.windows += $0.reduce(0) { $0 + $1.windows } } }
     }
 }

@@ -14,8 +14,8 @@ public struct SensorConfiguration: Sendable {
     public var user: String?
     /// Folder of rules that is watched for changes; nil for the shipped rules.
     public var rulesFolder: String?
-    /// Batches of events that wait for the store at most; what comes beyond is counted and lost. Default 1,024.
-    public var queue = 1_024
+    /// Events that wait for the store at most; what comes beyond is counted and lost. Default 65,536.
+    public var queue = 65_536
 
     /// Whether the store is the sensor's own: closed with it, and kept within its bounds by it. False where others in the
     /// same process use it, too.

@@ -4,7 +4,10 @@ import Packets
 /// An entry of either list as the audit trail shows it: a JSON object with the names of the API, keys sorted, without
 /// what is not known.
 struct AuditedEntry {
-    private(set) var json = "{"
+    private var octets = JSONOctets()
+
+    /// The object.
+    var json: String { octets.text }
 
     init(_ listed: ListedEntry) {
         let entry = listed.entry
@@ -18,35 +21,34 @@ struct AuditedEntry {
         add("reason", entry.reason)
         if let score = entry.score {
             begin("score")
-            json.appendJSON(score)
+            octets.append(number: score)
         }
         add("sensor", listed.sensor)
         add("simulated", number: "\(entry.simulated)")
-        json.append("}")
+        octets.append("}")
     }
 
     init(_ allowed: AllowlistEntry) {
         add("expires_at", allowed.expiresAt?.description)
         add("ip", allowed.prefix.isHost ? allowed.prefix.address.description : allowed.prefix.description)
         add("reason", allowed.reason)
-        json.append("}")
+        octets.append("}")
     }
 
     private mutating func add(_ key: String, _ text: String?) {
         guard let text else { return }
         begin(key)
-        json.appendJSON(text)
+        octets.append(string: text)
     }
 
     private mutating func add(_ key: String, number: String) {
         begin(key)
-        json.append(number)
+        octets.append(number)
     }
 
     private mutating func begin(_ key: String) {
-        if json.utf8.count > 1 { json.append(",") }
-        json.append("\"")
-        json.append(key)
-        json.append("\":")
+        octets.append(octets.isEmpty ? "{\"" : ",\"")
+        octets.append(key)
+        octets.append("\":")
     }
 }

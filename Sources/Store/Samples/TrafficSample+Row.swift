@@ -5,33 +5,33 @@ import GRDB
 import Packets
 
 extension TrafficSample {
-    /// The columns in the order in which they are written and read, the id apart.
-    static let columns = """
-        sample, sensor, time, window_seconds, entity, role, peer, kind, score, severity, rule, attack, proof_of_path, \
-        reasons, packets, octets, new_flows, tcp_packets, udp_packets, icmp_packets
-        """
+    private static let common = ["sensor", "time", "window_seconds"]
 
-    /// Inserts a sample; its arguments are `arguments`.
-    static let insertion =
-        "INSERT INTO traffic_sample (\(columns)) VALUES (\(Array(repeating: "?", count: 20).joined(separator: ",")))"
+    /// The columns that a verdict fills, apart from `sample`, in the order of `bind`.
+    static let verdictColumns =
+        common + [
+            "entity", "role", "peer", "kind", "score", "severity", "rule", "attack", "proof_of_path", "reasons",
+        ]
 
-    /// The values of `columns`.
-    var arguments: StatementArguments {
+    /// The columns that a summary fills, apart from `sample`, in the order of `bind`.
+    static let summaryColumns =
+        common + ["packets", "octets", "new_flows", "tcp_packets", "udp_packets", "icmp_packets"]
+
+    /// The columns in the order in which they are read, the id apart.
+    static let columns = (["sample"] + verdictColumns + summaryColumns.dropFirst(common.count)).joined(separator: ", ")
+
+    var isVerdict: Bool {
+        if case .verdict = content { true } else { false }
+    }
+
+    /// Binds the values of `verdictColumns` or `summaryColumns`.
+    func bind(to row: inout RowBinder) throws {
+        try row.bind(sensor)
+        try row.bind(time.nanoseconds)
+        try row.bind(windowSeconds)
         switch content {
-        case .verdict(let verdict):
-            [
-                "verdict", sensor, time.nanoseconds, windowSeconds, verdict.entity.octets,
-                verdict.role.storedName, verdict.peer?.octets, verdict.kind.rawValue, verdict.score,
-                verdict.severity.rawValue, verdict.rule, verdict.attackText, verdict.proofOfPath,
-                verdict.reasonsText, nil, nil, nil, nil, nil, nil,
-            ]
-        case .summary(let summary):
-            [
-                "summary", sensor, time.nanoseconds, windowSeconds, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil,
-                Int64(clamping: summary.packets), Int64(clamping: summary.octets), Int64(clamping: summary.newFlows),
-                Int64(clamping: summary.tcpPackets), Int64(clamping: summary.udpPackets),
-                Int64(clamping: summary.icmpPackets),
-            ]
+        case .verdict(let verdict): try verdict.bind(to: &row)
+        case .summary(let summary): try summary.bind(to: &row)
         }
     }
 
@@ -45,6 +45,19 @@ extension TrafficSample {
 }
 
 extension VerdictSample {
+    fileprivate func bind(to row: inout RowBinder) throws {
+        try row.bind(entity.octets)
+        try row.bind(role.storedName)
+        if let peer { try row.bind(peer.octets) } else { row.skip() }
+        try row.bind(kind.rawValue)
+        try row.bind(score)
+        try row.bind(severity.rawValue)
+        if let rule { try row.bind(rule) } else { row.skip() }
+        try row.bind(attackText)
+        try row.bind(proofOfPath)
+        try row.bind(reasonsText)
+    }
+
     fileprivate init(row: Row, _ text: JSONText) throws {
         let octets: Data? = row[7]
         let attackText: String = row[12]
@@ -64,6 +77,15 @@ extension VerdictSample {
 }
 
 extension SummarySample {
+    fileprivate func bind(to row: inout RowBinder) throws {
+        try row.bind(Int64(clamping: packets))
+        try row.bind(Int64(clamping: octets))
+        try row.bind(Int64(clamping: newFlows))
+        try row.bind(Int64(clamping: tcpPackets))
+        try row.bind(Int64(clamping: udpPackets))
+        try row.bind(Int64(clamping: icmpPackets))
+    }
+
     fileprivate init(row: Row) {
         let count = { (index: Int) in UInt64(clamping: row[index] as Int64) }
         self.init(

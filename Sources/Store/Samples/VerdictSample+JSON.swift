@@ -1,26 +1,28 @@
 extension VerdictSample {
     /// `attack` as a JSON array.
     var attackText: String {
-        var text = "["
+        var json = JSONOctets()
         for technique in attack {
-            if text.utf8.count > 1 { text.append(",") }
-            text.appendJSON(technique)
+            json.append(json.isEmpty ? "[" : ",")
+            json.append(string: technique)
         }
-        return text + "]"
+        json.append(json.isEmpty ? "[]" : "]")
+        return json.text
     }
 
     /// `reasons` as a JSON array of objects, keys sorted.
     var reasonsText: String {
-        var text = "["
+        var json = JSONOctets()
         for reason in reasons {
-            text.append(text.utf8.count > 1 ? #",{"expected":"# : #"{"expected":"#)
-            text.appendJSON(reason.expected)
-            text.append(#","feature":"#)
-            text.appendJSON(reason.feature)
-            text.append(#","observed":"#)
-            text.appendJSON(reason.observed)
-            text.append("}")
+            json.append(json.isEmpty ? #"[{"expected":"# : #",{"expected":"#)
+            json.append(number: reason.expected)
+            json.append(#","feature":"#)
+            json.append(string: reason.feature)
+            json.append(#","observed":"#)
+            json.append(number: reason.observed)
+            json.append("}")
         }
-        return text + "]"
+        json.append(json.isEmpty ? "[]" : "]")
+        return json.text
     }
 }

@@ -4,13 +4,14 @@ import Packets
 extension IPAddress {
     /// The sixteen octets in network order, as the database keeps them: blobs sort as the addresses do.
     var octets: Data {
-        var octets = [UInt8](repeating: 0, count: 16)
+        var data = Data(count: 16)
+        var octets = data.mutableSpan
         for index in 0..<8 {
             let shift = UInt64(56 - 8 * index)
             octets[index] = UInt8(truncatingIfNeeded: high >> shift)
             octets[index + 8] = UInt8(truncatingIfNeeded: low >> shift)
         }
-        return Data(octets)
+        return data
     }
 
     /// Nil for other than sixteen octets.

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// Reads the columns that hold JSON, as `String.appendJSON` writes it.
+/// Reads the columns that hold JSON, as `JSONOctets` writes it.
 struct JSONText {
     private let decoder: JSONDecoder
 

@@ -37,6 +37,6 @@ extension ServeSettings {
             "Automatic blocks in a minute at most; beyond it they become monitor."),
         .one(
             "maximum-flows", \.maximumFlows, .whole(1_024...268_435_456),
-            "Flows kept at once; each takes some 270 bytes."),
+            "Flows kept at once; each takes some 190 bytes."),
     ]
 }

@@ -7,6 +7,7 @@ import Testing
 /// A meter and an extractor in step, as the engine runs them: a second ends when a packet of a later one comes.
 final class Sensor {
     private var observer: PacketObserver
+    private var queues = PacketQueues(parts: 1, capacity: 2)
     private var meter: FlowMeter
     private var claims = AddressClaims()
     private var extractor: WindowExtractor
@@ -36,8 +37,9 @@ final class Sensor {
                 extractor.fold(.arp(claims.observe(packet)))
                 continue
             }
-            meter.meter(observer.observe(packet))
-            if let quote = observer.quote(in: packet) { meter.meter(quote) }
+            observer.observe(packet, into: &queues)
+            meter.meter(queues, part: 0)
+            queues.removeAll()
             takeReports()
             if !packet.oddities.isEmpty { extractor.fold(.odd(packet.oddities, source: packet.source)) }
         }

@@ -5,7 +5,7 @@ import Packets
 final class Metering {
     private var observer: PacketObserver
     private(set) var meter: FlowMeter
-    private var queue = PacketQueue(capacity: 64)
+    private var queues = PacketQueues(parts: 1, capacity: 64)
     /// Flows that ended so far, in order.
     private(set) var ended: [FlowReport] = []
 
@@ -32,11 +32,10 @@ final class Metering {
     func feed(_ packets: [PacketHeader]) {
         for start in stride(from: 0, to: packets.count, by: 32) {
             for packet in packets[start..<min(start + 32, packets.count)] {
-                queue.append(observer.observe(packet))
-                if let quote = observer.quote(in: packet) { queue.append(quote) }
+                observer.observe(packet, into: &queues)
             }
-            meter.meter(queue)
-            queue.removeAll()
+            meter.meter(queues, part: 0)
+            queues.removeAll()
             _ = take()
         }
     }

@@ -1,0 +1,140 @@
+import Detection
+import Features
+import Packets
+
+/// Runs the stages of a pipeline over captures, on one thread or on several.
+///
+/// A batch of packets goes through two phases, each of which all threads end together: metering, in which they take parts of the
+/// flow table as they come, while one reads the next batch ahead; and folding, in which each has its share of the entities. At
+/// the end of a second the same with the flows touched in it, and then each thread examines its entities. Which thread does a
+/// part never shows: a part's work is the same, in the same order.
+struct Crew: ~Copyable {
+    private let workers: Workers
+    private let tasks = Tasks()
+    private let stages: Stages
+    private let reader: Handover<CaptureReader>
+    private let batches: [Handover<PacketBatch>]
+    /// The batch that is worked on.
+    private(set) var current: Int
+    private(set) var conclusion: Conclusion
+
+    init(
+        _ configuration: Pipeline.Configuration, rules: RuleSet, workers: Workers, reader: Handover<CaptureReader>,
+        batches: [Handover<PacketBatch>], secret: (UInt64, UInt64), current: Int = 0
+    ) {
+        self.current = current
+        self.workers = workers
+        self.reader = reader
+        self.batches = batches
+        stages = Stages(
+            configuration, scoring: ScoringEngine(rules: rules), secret: secret,
+            folders: min(workers.count, configuration.parts))
+        conclusion = Conclusion(configuration)
+    }
+
+    /// Bytes that the tables take at most.
+    var bytes: Int { stages.bytes }
+
+    /// Adds what was counted of flows, entities and verdicts.
+    func count(into counters: inout Counters) {
+        stages.count(into: &counters)
+        conclusion.count(into: &counters)
+    }
+
+    /// The events since the last call.
+    mutating func takeEvents() -> [EngineEvent] { conclusion.takeEvents() }
+    var hasEvents: Bool { conclusion.hasEvents }
+}
+
+// MARK: - Batches
+
+extension Crew {
+    /// Fills the first batch of a capture.
+    func begin() -> CaptureReader.Outcome { Self.fill(reader, batches, current) }
+
+    /// Works on the batch that is filled, and fills the one after it if there is `more`; its outcome.
+    mutating func step(more: Bool) -> CaptureReader.Outcome {
+        let filled = Handover<CaptureReader.Outcome>(.end)
+        let (stages, tasks, reader, batches, current) = (stages, tasks, reader, batches, current)
+        // With other threads at work the next batch is read ahead; alone it is better read when the caches are free.
+        let ahead = more && workers.count > 1 ? 1 : 0
+        tasks.reset()
+        workers.run { _ in
+            tasks.work(ahead + stages.parts) { number in
+                if number < ahead {
+                    let outcome = Self.fill(reader, batches, current + 1)
+                    filled.write { $0 = outcome }
+                } else {
+                    batches[current % batches.count].read { stages.meter($0, part: number - ahead) }
+                }
+            }
+        }
+        let second = batches[current % batches.count].read { $0.second }
+        workers.run { worker in
+            guard worker < stages.folders else { return }
+            batches[current % batches.count].read { stages.fold($0, second: second, folder: worker) }
+            stages.foldReports(second: second, folder: worker)
+        }
+        conclusion.takeEnded(of: stages)
+        let closing = batches[current % batches.count].write { batch in
+            let closing = batch.closing
+            batch.removeAll()
+            return closing
+        }
+        for second in closing { close(second) }
+        self.current += 1
+        if more, ahead == 0 { return Self.fill(reader, batches, self.current) }
+        return filled.read { $0 }
+    }
+
+    private static func fill(
+        _ reader: Handover<CaptureReader>, _ batches: [Handover<PacketBatch>], _ number: Int
+    ) -> CaptureReader.Outcome {
+        reader.write { reader in
+            batches[number % batches.count].write { batch in
+                batches[(number + 1) % batches.count].write { next in reader.fill(&batch, next: &next) }
+            }
+        }
+    }
+}
+
+// MARK: - Seconds
+
+extension Crew {
+    /// Closes the seconds that are open and every flow.
+    mutating func finish(_ closing: Range<Int64>) {
+        for second in closing { close(second) }
+        let last = closing.upperBound
+        reportUntilDone(in: last) { stages, part in stages.reportAll(part: part, at: Timestamp(seconds: last)) }
+        close(last)
+    }
+
+    private mutating func close(_ second: Int64) {
+        let end = Timestamp(seconds: second + 1)
+        reportUntilDone(in: second) { stages, part in stages.report(part: part, at: end) }
+        conclusion.note(stages.totals, of: second)
+        let stages = stages
+        workers.run { worker in
+            if worker < stages.folders { stages.examine(second, folder: worker) }
+        }
+        conclusion.decide(on: stages.conclude(second), stages)
+    }
+
+    private mutating func reportUntilDone(in second: Int64, _ report: @escaping @Sendable (Stages, Int) -> Bool) {
+        let (stages, tasks) = (stages, tasks)
+        let unfinished = Unfinished()
+        repeat {
+            unfinished.reset()
+            tasks.reset()
+            workers.run { _ in
+                tasks.work(stages.parts) { part in
+                    if report(stages, part) { unfinished.note() }
+                }
+            }
+            workers.run { worker in
+                if worker < stages.folders { stages.foldReports(second: second, folder: worker) }
+            }
+            conclusion.takeEnded(of: stages)
+        } while unfinished.isNoted
+    }
+}

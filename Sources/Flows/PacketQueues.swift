@@ -1,0 +1,56 @@
+import Packets
+
+/// Observed packets on their way to the parts of a meter, in order; a queue for each part, all of fixed size.
+public struct PacketQueues: ~Copyable {
+    /// Parts at most.
+    public static let maximumParts = 8
+
+    private(set) var queues: InlineArray<8, PacketQueue>
+    /// Parts that flows are divided into, 1…`maximumParts`.
+    public let parts: Int
+    /// Packets in all queues.
+    public private(set) var count = 0
+
+    /// Queues that hold `capacity` packets each.
+    public init(parts: Int, capacity: Int) {
+        precondition((1...Self.maximumParts).contains(parts))
+        self.parts = parts
+        queues = InlineArray { part in PacketQueue(capacity: part < parts ? capacity : 1) }
+    }
+
+    public var bytes: Int {
+        var bytes = 0
+        for part in 0..<parts { bytes += queues[part].packets.bytes }
+        return bytes
+    }
+
+    /// Puts a packet behind the others of its part, which must have room.
+    @inline(__always)
+    mutating func append(_ packet: borrowing ObservedPacket) {
+        let part = packet.part(of: parts)
+        queues[part].append(packet)
+        count += 1
+    }
+
+    public mutating func removeAll() {
+        for part in 0..<parts { queues[part].count = 0 }
+        count = 0
+    }
+}
+
+/// The queue of one part.
+struct PacketQueue: ~Copyable {
+    private(set) var packets: FixedBuffer<ObservedPacket>
+    fileprivate(set) var count = 0
+
+    init(capacity: Int) {
+        let nothing = ObservedPacket(PacketHeader(), at: Timestamp(nanoseconds: 0), secret: (0, 0))
+        packets = FixedBuffer(count: capacity, zero: nothing)
+    }
+
+    @inline(__always)
+    fileprivate mutating func append(_ packet: borrowing ObservedPacket) {
+        packets[count] = copy packet
+        count += 1
+    }
+}
