@@ -5,13 +5,15 @@ import Features
 struct BaselineCounts: Sendable {
     /// Windows by role.
     private(set) var windows = InlineArray<4, UInt32>(repeating: 0)
-    /// Classes from 1 of each histogram, by role; that there are none says the rest.
-    private var counts = [UInt32](repeating: 0, count: 4 * BaselineCounts.histograms * LogHistogram.classes)
+    /// Classes from 1 of each histogram, by role; that there are none says the rest. Empty until the first window.
+    private var counts: [UInt32] = []
+    private static let size = 4 * histograms * LogHistogram.classes
 
     /// The watched features, and the raw score.
     static let histograms = BaselineDetector.watchedNames.count + 1
 
     mutating func add(_ observation: Observation) {
+        if counts.isEmpty { counts = Array(repeating: 0, count: Self.size) }
         windows[observation.role] += 1
         var base = observation.role * Self.histograms * LogHistogram.classes
         for index in 0..<Self.histograms {
@@ -35,6 +37,7 @@ struct BaselineCounts: Sendable {
 
     /// Forgets what a role learnt.
     mutating func clear(_ role: Int) {
+        if windows[role] == 0 { return }
         windows[role] = 0
         let size = Self.histograms * LogHistogram.classes
         for place in role * size..<(role + 1) * size { counts[place] = 0 }

@@ -29,14 +29,13 @@ public struct BaselineDetector: Detector, Sendable {
     private static let rawScore = watchedNames.count
 
     /// The watched features: a copy at hand, since they are looked at for every entity.
-    private let features: InlineArray<13, Feature>
+    private let features = BaselineDetector.watched
     /// For each role a histogram of each watched feature and one of raw scores.
     private var histograms: [LogHistogram]
     private var learnt = InlineArray<4, Int>(repeating: 0)
 
     public init() {
-        precondition(Self.watched.count == 13, "as many features are watched as have room")
-        features = InlineArray { Self.watched[$0] }
+        precondition(BaselineCounts.histograms <= Observation.room, "more features are watched than have room")
         histograms = Array(repeating: LogHistogram(), count: EntityRole.allCases.count * BaselineCounts.histograms)
     }
 
@@ -166,6 +165,7 @@ public struct BaselineDetector: Detector, Sendable {
 /// What one window shows to the baseline: for every watched feature, and last for its raw score, the class of the
 /// histogram that it falls into.
 struct Observation {
+    static let room = 16
     let role: Int
     fileprivate(set) var classes = InlineArray<16, UInt8>(repeating: 0)
 

@@ -3,8 +3,8 @@ import Packets
 /// Who an entity is, and which of its rows hold something. All bits are zero where there is no entity yet.
 struct EntityHead: BitwiseCopyable {
     var entity: Entity
-    /// The second that is filling, or the last in which the entity was touched.
-    var second: Int64 = 0
+    /// The half of ten seconds in which the entity was touched last; see `WindowTurn`.
+    var half: Int64 = 0
     /// Counters whose rows count, and those counted in the second that is filling; bit by bit.
     var counters: UInt64 = 0
     var recentCounters: UInt64 = 0
@@ -15,6 +15,8 @@ struct EntityHead: BitwiseCopyable {
     var recentOctets: UInt8 = 0
     var recentSketches: UInt8 = 0
     var hasRhythm = false
+    /// For each set: in which half it last took a value.
+    var stamps = InlineArray<6, HalfStamp>(repeating: 0)
     /// For each set: how many of its rows count, each of which says for which register it stands; or `wholeSketch`.
     var sketches = InlineArray<6, UInt8>(repeating: 0)
 
@@ -25,9 +27,16 @@ struct EntityHead: BitwiseCopyable {
 
     init(_ entity: Entity) { self.entity = entity }
 
+    /// Begins a second.
+    mutating func begin(_ now: Int64) {
+        if WindowTurn.isReset(from: half, to: now) { reset() }
+        (recentCounters, recentOctets, recentSketches) = (0, 0, 0)
+        half = now
+    }
+
     /// Forgets all that was counted, but for the rhythm of visits.
-    mutating func reset() {
-        (counters, recentCounters, defects, octets, recentOctets, recentSketches) = (0, 0, 0, 0, 0, 0)
+    private mutating func reset() {
+        (counters, defects, octets) = (0, 0, 0)
         sketches = InlineArray(repeating: 0)
     }
 }

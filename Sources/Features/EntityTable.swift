@@ -62,10 +62,10 @@ package struct EntityTable: ~Copyable {
 
     /// Asks the processor for what the index says of the entity, its rows or its door: the second step, ahead of `touch`.
     @inline(__always)
-    mutating func approach(_ entity: Entity, hash: UInt64, isSight: Bool) {
+    mutating func approach(_ entity: Entity, hash: UInt64, isSight: Bool, _ flow: borrowing FlowRecord) {
         if let slot = index.find(hash: hash, matches: { _ in true }) {
             links.prefetch(slot)
-            windows.prefetch(slot)
+            windows.prefetch(slot, for: flow)
         } else if isSight {
             doorkeeper.prefetch(Self.doorHash(entity))
         }
@@ -107,9 +107,13 @@ package struct EntityTable: ~Copyable {
         touchedCount += 1
     }
 
+    /// Entities ahead of which the processor is asked for one.
+    private static let ahead = 8
+
     /// Ends the tick: `visit` sees every entity touched in it.
     package mutating func closeTick(_ visit: (borrowing EntityWindows) -> Void) {
         for place in 0..<touchedCount {
+            if place + Self.ahead < touchedCount { windows.prefetchGate(Int(touched[place + Self.ahead])) }
             let slot = Int(touched[place])
             windows.focus(on: slot)
             visit(windows)

@@ -14,7 +14,7 @@ extension EntityWindows {
             add(UInt64(flow.forward.tickOctets), to: OctetCounter.outward)
         }
         add(UInt32(flow.tickSyns), to: .synPackets)
-        if flow.hasTickPackets { add(1, to: .sizeBuckets, offset: Self.sizeBucket(of: flow)) }
+        if flow.hasTickPackets { add(1, to: .sizeBuckets, offset: flow.sizeBucket) }
         if !events.isEmpty { foldEvents(flow, events, peer: peer) }
         switch flow.key.transport {
         case .udp: foldUDP(flow)
@@ -146,19 +146,20 @@ extension EntityWindows {
         if packet.claim.isFlip { add(1, to: .arpFlips) }
         if packet.claim.isUnsolicited { add(1, to: .arpUnsolicited) }
     }
-
-    /// Which of eight buckets the mean packet of this tick falls into: 64, 128, … octets.
-    private static func sizeBucket(of flow: borrowing FlowRecord) -> Int {
-        let packets = max(1, UInt64(flow.forward.tickPackets) + UInt64(flow.reverse.tickPackets))
-        let mean = (UInt64(flow.forward.tickOctets) + UInt64(flow.reverse.tickOctets)) / packets
-        let bits = 64 - (mean >> 6).leadingZeroBitCount
-        return min(bits, Counter.buckets - 1)
-    }
 }
 
 extension FlowRecord {
     /// Whether packets came since the last tick: a flow that only ended or was looked at has no size.
-    fileprivate var hasTickPackets: Bool { forward.tickPackets > 0 || reverse.tickPackets > 0 }
+    @inline(__always) var hasTickPackets: Bool { forward.tickPackets > 0 || reverse.tickPackets > 0 }
+
+    /// Which of eight buckets the mean packet of this tick falls into: 64, 128, … octets.
+    @inline(__always)
+    var sizeBucket: Int {
+        let packets = max(1, UInt64(forward.tickPackets) + UInt64(reverse.tickPackets))
+        let mean = (UInt64(forward.tickOctets) + UInt64(reverse.tickOctets)) / packets
+        let bits = 64 - (mean >> 6).leadingZeroBitCount
+        return min(bits, Counter.buckets - 1)
+    }
 
     /// Whether both sides sent payload, and so little that nobody got further than the login.
     ///

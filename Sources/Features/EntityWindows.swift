@@ -8,14 +8,14 @@ import Packets
 /// places, and count only where the head says so: an entity takes 6 kB at most, an ordinary one less than 1 kB of what the
 /// system has to give, and nothing has to be emptied.
 public struct EntityWindows: ~Copyable {
-    private var heads: FixedBuffer<EntityHead>
+    private(set) var heads: FixedBuffer<EntityHead>
     /// The first half of the counters, and the others.
-    private var usual: FixedBuffer<CounterRow>
+    private(set) var usual: FixedBuffer<CounterRow>
     private var others: FixedBuffer<CounterRow>
-    private var octets: FixedBuffer<OctetRow>
+    private(set) var octets: FixedBuffer<OctetRow>
     private var defects: FixedBuffer<DefectRow>
     /// The first rows of each set, and the others.
-    private var sketches: FixedBuffer<SketchRow>
+    private(set) var sketches: FixedBuffer<SketchRow>
     private var wholes: FixedBuffer<SketchRow>
     private var rhythms: FixedBuffer<BeatRing>
     /// The place of the entity in focus.
@@ -23,9 +23,9 @@ public struct EntityWindows: ~Copyable {
 
     init(capacity: Int) {
         heads = FixedBuffer(count: capacity, zero: EntityHead(Entity(.source, .unspecified)))
-        usual = FixedBuffer(count: capacity * Counter.half, zero: CounterRow())
-        others = FixedBuffer(count: capacity * Counter.half, zero: CounterRow())
-        octets = FixedBuffer(count: capacity * OctetCounter.total, zero: OctetRow())
+        usual = FixedBuffer(count: capacity * Counter.half, zero: CounterRow(0))
+        others = FixedBuffer(count: capacity * Counter.half, zero: CounterRow(0))
+        octets = FixedBuffer(count: capacity * OctetCounter.total, zero: OctetRow(0))
         defects = FixedBuffer(count: capacity * DefectCounter.total, zero: DefectRow())
         sketches = FixedBuffer(count: capacity * SketchKind.total * Self.some, zero: SketchRow(place: 0))
         wholes = FixedBuffer(count: capacity * SketchKind.total * Self.rest, zero: SketchRow(place: 0))
@@ -53,71 +53,21 @@ public struct EntityWindows: ~Copyable {
     @inline(__always)
     mutating func focus(on place: Int) { focus = place }
 
-    /// Asks the processor for what is most often counted of the entity at a place.
-    @inline(__always)
-    func prefetch(_ place: Int) {
-        heads.prefetch(place)
-        for row in stride(from: 0, through: 8, by: 2) { usual.prefetch(place * Counter.half + row) }
-        for row in 0..<2 { octets.prefetch(place * OctetCounter.total + row) }
-        sketches.prefetch(place * SketchKind.total * Self.some)
-        sketches.prefetch((place * SketchKind.total + 1) * Self.some)
-    }
-
     /// Puts an entity that did nothing yet where another may have been.
     mutating func begin(_ entity: Entity) { heads[focus] = EntityHead(entity) }
 
-    /// Begins a second: turns the windows to it.
+    /// Begins a second, counted from the epoch.
     mutating func begin(second: Int64) {
-        let turn = WindowTurn(from: heads[focus].second, to: second)
-        heads[focus].second = second
-        if turn.isReset {
-            heads[focus].reset()
-        } else {
-            self.turn(turn)
-        }
+        let half = WindowTurn.half(of: second)
+        if heads[focus].defects != 0 { turnDefects(to: half) }
+        heads[focus].begin(half)
     }
 
-    private mutating func turn(_ turn: WindowTurn) {
-        let head = heads[focus]
-        var places = turn.isWithinHalves ? head.recentCounters : head.counters
-        while places != 0 {
-            let place = places.trailingZeroBitCount
-            places &= places &- 1
-            self.turn(counter: place, turn)
+    private mutating func turnDefects(to half: Int64) {
+        let turn = WindowTurn(from: heads[focus].half, to: half)
+        for place in 0..<DefectCounter.total where heads[focus].defects >> place & 1 == 1 {
+            defects[focus * DefectCounter.total + place].turn(turn)
         }
-        var kinds = turn.isWithinHalves ? head.recentOctets : head.octets
-        while kinds != 0 {
-            let kind = kinds.trailingZeroBitCount
-            kinds &= kinds &- 1
-            octets[focus * OctetCounter.total + kind].turn(turn)
-        }
-        if head.defects != 0 {
-            for place in 0..<DefectCounter.total where head.defects >> place & 1 == 1 {
-                defects[focus * DefectCounter.total + place].turn(turn)
-            }
-        }
-        let bytes = SketchTurn(turn)
-        for kind in 0..<SketchKind.total where !turn.isWithinHalves || head.recentSketches >> kind & 1 == 1 {
-            for row in 0..<Int(head.sketches[kind]) { withRow(kind, row) { $0.turn(bytes) } }
-        }
-        heads[focus].recentCounters = 0
-        heads[focus].recentOctets = 0
-        heads[focus].recentSketches = 0
-    }
-
-    @inline(__always)
-    private mutating func turn(counter place: Int, _ turn: WindowTurn) {
-        let isEmpty: Bool
-        if place < Counter.half {
-            let row = focus * Counter.half + place
-            usual[row].turn(turn)
-            isEmpty = turn.mayEmpty && usual[row].isEmpty
-        } else {
-            let row = focus * Counter.half + place - Counter.half
-            others[row].turn(turn)
-            isEmpty = turn.mayEmpty && others[row].isEmpty
-        }
-        if isEmpty { heads[focus].counters &= ~(1 << UInt64(place)) }
     }
 }
 
@@ -129,17 +79,19 @@ extension EntityWindows {
         guard amount > 0 else { return }
         let place = counter.rawValue + offset
         let bit = UInt64(1) << UInt64(place)
+        let half = heads[focus].half
         let isKnown = heads[focus].counters & bit != 0
+        let isFirst = heads[focus].recentCounters & bit == 0
         heads[focus].counters |= bit
         heads[focus].recentCounters |= bit
         if place < Counter.half {
             let row = focus * Counter.half + place
-            if !isKnown { usual[row] = CounterRow() }
-            usual[row].add(amount)
+            if !isKnown { usual[row] = CounterRow(HalfStamp(half)) }
+            usual[row].add(amount, in: half, isFirst: isFirst)
         } else {
             let row = focus * Counter.half + place - Counter.half
-            if !isKnown { others[row] = CounterRow() }
-            others[row].add(amount)
+            if !isKnown { others[row] = CounterRow(HalfStamp(half)) }
+            others[row].add(amount, in: half, isFirst: isFirst)
         }
     }
 
@@ -148,10 +100,12 @@ extension EntityWindows {
         guard amount > 0 else { return }
         let bit = UInt8(1) << UInt8(counter.rawValue)
         let row = focus * OctetCounter.total + counter.rawValue
-        if heads[focus].octets & bit == 0 { octets[row] = OctetRow() }
+        let half = heads[focus].half
+        let isFirst = heads[focus].recentOctets & bit == 0
+        if heads[focus].octets & bit == 0 { octets[row] = OctetRow(HalfStamp(half)) }
         heads[focus].octets |= bit
         heads[focus].recentOctets |= bit
-        octets[row].add(amount)
+        octets[row].add(amount, in: half, isFirst: isFirst)
     }
 
     mutating func count(_ defect: DecodeError) {
@@ -185,7 +139,7 @@ extension EntityWindows {
     /// Puts a value into a set by 64 well-mixed bits of it.
     mutating func insert(_ hash: UInt64, into sketch: SketchKind) {
         let kind = sketch.rawValue
-        heads[focus].recentSketches |= 1 << UInt8(kind)
+        if heads[focus].recentSketches >> UInt8(kind) & 1 == 0 { beginSecond(of: kind) }
         let (place, rank) = DistinctEstimate.register(of: hash)
         let rows = heads[focus].sketches[kind]
         guard rows < EntityHead.wholeSketch else {
@@ -207,6 +161,15 @@ extension EntityWindows {
         }
     }
 
+    /// The first value of a second: turns the set to it.
+    private mutating func beginSecond(of kind: Int) {
+        let half = heads[focus].half
+        let turn = SketchTurn(from: heads[focus].stamps[kind].half(before: half), to: half)
+        for row in 0..<Int(heads[focus].sketches[kind]) { withRow(kind, row) { $0 = $0.turned(turn) } }
+        heads[focus].stamps[kind] = HalfStamp(half)
+        heads[focus].recentSketches |= 1 << UInt8(kind)
+    }
+
     private mutating func makeWhole(_ kind: Int) {
         var known = InlineArray<8, SketchRow>(repeating: SketchRow(place: 0))
         for row in 0..<Self.some { known[row] = sketches[someRow(kind, row)] }
@@ -216,7 +179,10 @@ extension EntityWindows {
     }
 
     @inline(__always)
-    private func someRow(_ kind: Int, _ row: Int) -> Int { (focus * SketchKind.total + kind) * Self.some + row }
+    private func someRow(_ kind: Int, _ row: Int) -> Int { someRow(focus, kind, row) }
+
+    @inline(__always)
+    func someRow(_ place: Int, _ kind: Int, _ row: Int) -> Int { (place * SketchKind.total + kind) * Self.some + row }
 
     @inline(__always)
     private func restRow(_ kind: Int, _ row: Int) -> Int {
@@ -237,13 +203,13 @@ extension EntityWindows {
     func count(_ counter: Counter, offset: Int = 0, _ lane: Int) -> Double {
         let place = counter.rawValue + offset
         guard heads[focus].counters >> UInt64(place) & 1 == 1 else { return 0 }
-        return row(place).sum(lane)
+        return sums(place)[lane]
     }
 
     @inline(__always)
     func count(_ counter: OctetCounter, _ lane: Int) -> Double {
         guard heads[focus].octets >> UInt8(counter.rawValue) & 1 == 1 else { return 0 }
-        return Double(octets[focus * OctetCounter.total + counter.rawValue].sum(lane))
+        return Double(sums(octets: counter.rawValue)[lane])
     }
 
     func count(defect place: Int, _ lane: Int) -> Double {
@@ -255,10 +221,15 @@ extension EntityWindows {
     func distinct(_ sketch: SketchKind, _ lane: Int) -> Double {
         let kind = sketch.rawValue
         let rows = Int(heads[focus].sketches[kind])
+        let half = heads[focus].half
+        let isRecent = heads[focus].recentSketches >> UInt8(kind) & 1 == 1
+        let turn = isRecent ? .none : SketchTurn(from: heads[focus].stamps[kind].half(before: half), to: half)
         var estimate = DistinctEstimate()
-        for row in 0..<min(rows, Self.some) { estimate.add(rank: sketches[someRow(kind, row)].rank(lane)) }
+        for row in 0..<min(rows, Self.some) {
+            estimate.add(rank: sketches[someRow(kind, row)].turned(turn).rank(lane))
+        }
         if rows > Self.some {
-            for row in Self.some..<rows { estimate.add(rank: wholes[restRow(kind, row)].rank(lane)) }
+            for row in Self.some..<rows { estimate.add(rank: wholes[restRow(kind, row)].turned(turn).rank(lane)) }
         }
         return estimate.value
     }
@@ -272,11 +243,18 @@ extension EntityWindows {
     @inline(__always) var octetsInUse: UInt8 { heads[focus].octets }
     @inline(__always) var defectsInUse: UInt64 { heads[focus].defects }
 
+    /// What a counter in use says over every span.
     @inline(__always)
-    func row(_ place: Int) -> CounterRow {
-        place < Counter.half ? usual[focus * Counter.half + place] : others[focus * Counter.half + place - Counter.half]
+    func sums(_ place: Int) -> CounterSums {
+        let (half, isRecent) = (heads[focus].half, heads[focus].recentCounters >> UInt64(place) & 1 == 1)
+        return place < Counter.half
+            ? usual[focus * Counter.half + place].sums(in: half, isRecent: isRecent)
+            : others[focus * Counter.half + place - Counter.half].sums(in: half, isRecent: isRecent)
     }
 
     @inline(__always)
-    func row(octets place: Int) -> OctetRow { octets[focus * OctetCounter.total + place] }
+    func sums(octets place: Int) -> SIMD4<UInt64> {
+        octets[focus * OctetCounter.total + place]
+            .sums(in: heads[focus].half, isRecent: heads[focus].recentOctets >> UInt8(place) & 1 == 1)
+    }
 }

@@ -116,11 +116,14 @@ public struct WindowExtractor: ~Copyable {
     private mutating func approach(_ flow: borrowing FlowRecord, _ sight: FlowSight) {
         if sight.isUnsolicited { return }
         let (source, destination, pair) = (Int(sight.sourcePart), Int(sight.destinationPart), Int(sight.pairPart))
-        if owns(source) { parts[source].sources.approach(flow.source, hash: sight.source, isSight: sight.isSight) }
-        if owns(destination) {
-            parts[destination].destinations.approach(flow.destination, hash: sight.destination, isSight: sight.isSight)
+        if owns(source) {
+            parts[source].sources.approach(flow.source, hash: sight.source, isSight: sight.isSight, flow)
         }
-        if owns(pair) { parts[pair].pairs.approach(flow.pair, hash: sight.pair, isSight: sight.isSight) }
+        if owns(destination) {
+            parts[destination].destinations.approach(
+                flow.destination, hash: sight.destination, isSight: sight.isSight, flow)
+        }
+        if owns(pair) { parts[pair].pairs.approach(flow.pair, hash: sight.pair, isSight: sight.isSight, flow) }
     }
 
     /// Takes in what a flow did since its last report.

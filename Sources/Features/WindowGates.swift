@@ -84,7 +84,7 @@ package struct WindowGates: Sendable {
         while places != 0 {
             let place = places.trailingZeroBitCount
             places &= places &- 1
-            if windows.row(place).reaches(leastCounters[role &* Self.counters &+ place]) { return true }
+            if windows.sums(place).reach(leastCounters[role &* Self.counters &+ place]) { return true }
         }
         if gate.isOpen || windows.beats >= gate.beats || windows.defectsInUse & gate.defects != 0 { return true }
         var kinds = windows.octetsInUse & gate.octets
@@ -92,8 +92,8 @@ package struct WindowGates: Sendable {
             let kind = kinds.trailingZeroBitCount
             kinds &= kinds &- 1
             let least = leastOctets[role &* OctetCounter.total &+ kind]
-            let row = windows.row(octets: kind)
-            for lane in 0..<4 where row.sum(lane) >= least[lane] { return true }
+            let sums = windows.sums(octets: kind)
+            for lane in 0..<4 where sums[lane] >= least[lane] { return true }
         }
         return false
     }

@@ -1,14 +1,20 @@
 /// A counter over every span, in the order of `WindowSpan.lane`: the half that is filling, and the one before, which a
 /// second has not.
 ///
-/// All that is counted at once lies in half a cache line, so that an event costs one line and not one a span.
+/// All that is counted at once lies in half a cache line, so that an event costs one line and not one a span. A row is
+/// turned when it is next counted or looked at, not as time goes by.
 struct CounterRow: BitwiseCopyable {
-    private(set) var current = SIMD4<UInt32>.zero
-    private(set) var previous = SIMD4<UInt32>.zero
+    private var current = SIMD4<UInt32>.zero
+    /// In the place of the second: the half of ten seconds in which it was last counted.
+    private var previous = SIMD4<UInt32>.zero
 
-    /// Adds, and stops at the maximum.
+    init(_ stamp: HalfStamp) { previous[0] = stamp }
+
+    /// Adds, and stops at the maximum; the first of a second begins that one's amount.
     @inline(__always)
-    mutating func add(_ amount: UInt32) {
+    mutating func add(_ amount: UInt32, in half: Int64, isFirst: Bool) {
+        if previous[0] != HalfStamp(half) { turn(to: half) }
+        if isFirst { current[0] = 0 }
         // The longer span holds all of the shorter ones: where it does not overflow, none does.
         if current[3] > .max - amount {
             for lane in 0..<4 { current[lane] = current[lane] > .max - amount ? .max : current[lane] &+ amount }
@@ -17,21 +23,37 @@ struct CounterRow: BitwiseCopyable {
         }
     }
 
-    @inline(__always)
-    mutating func turn(_ turn: WindowTurn) {
+    @inline(never)
+    private mutating func turn(to half: Int64) {
+        let turn = WindowTurn(from: previous[0].half(before: half), to: half)
         previous = (previous & turn.keep) | (current & turn.move)
         current &= turn.keep
+        previous[0] = HalfStamp(half)
     }
 
-    var isEmpty: Bool { current == .zero && previous == .zero }
+    /// The amount over every span, filling and before, as seen from a half; of the second only where it was counted in it.
+    @inline(__always)
+    func sums(in half: Int64, isRecent: Bool) -> CounterSums {
+        var row = self
+        if previous[0] != HalfStamp(half) { row.turn(to: half) }
+        row.previous[0] = 0
+        if !isRecent { row.current[0] = 0 }
+        return CounterSums(current: row.current, previous: row.previous)
+    }
+}
+
+/// What a counter says over every span.
+struct CounterSums {
+    let current: SIMD4<UInt32>
+    let previous: SIMD4<UInt32>
 
     /// The amount over a span.
     @inline(__always)
-    func sum(_ lane: Int) -> Double { Double(UInt64(current[lane]) + UInt64(previous[lane])) }
+    subscript(lane: Int) -> Double { Double(UInt64(current[lane]) + UInt64(previous[lane])) }
 
     /// Whether some span has at least so much; the sums stop at the maximum.
     @inline(__always)
-    func reaches(_ least: SIMD4<UInt32>) -> Bool {
+    func reach(_ least: SIMD4<UInt32>) -> Bool {
         for lane in 0..<4 {
             let (sum, overflow) = current[lane].addingReportingOverflow(previous[lane])
             if overflow || sum >= least[lane] { return true }
@@ -42,28 +64,43 @@ struct CounterRow: BitwiseCopyable {
 
 /// Octets over every span, as `CounterRow`. Sums wrap; nothing reaches that.
 struct OctetRow: BitwiseCopyable {
-    private(set) var current = SIMD4<UInt64>.zero
-    private(set) var previous = SIMD4<UInt64>.zero
+    private var current = SIMD4<UInt64>.zero
+    private var previous = SIMD4<UInt64>.zero
+
+    init(_ stamp: HalfStamp) { previous[0] = UInt64(stamp) }
+
+    private var stamp: HalfStamp { HalfStamp(truncatingIfNeeded: previous[0]) }
 
     @inline(__always)
-    mutating func add(_ amount: UInt64) { current &+= SIMD4(repeating: amount) }
-
-    mutating func turn(_ turn: WindowTurn) {
-        for lane in 0..<4 {
-            let keep = turn.keep[lane] == 0 ? 0 : UInt64.max
-            let move = turn.move[lane] == 0 ? 0 : UInt64.max
-            previous[lane] = (previous[lane] & keep) | (current[lane] & move)
-            current[lane] &= keep
-        }
+    mutating func add(_ amount: UInt64, in half: Int64, isFirst: Bool) {
+        if stamp != HalfStamp(half) { turn(to: half) }
+        if isFirst { current[0] = 0 }
+        current &+= SIMD4(repeating: amount)
     }
 
-    var isEmpty: Bool { current == .zero && previous == .zero }
+    @inline(never)
+    private mutating func turn(to half: Int64) {
+        let turn = WindowTurn(from: stamp.half(before: half), to: half)
+        for lane in 1..<4 where turn.keep[lane] == 0 {
+            previous[lane] = turn.move[lane] == 0 ? 0 : current[lane]
+            current[lane] = 0
+        }
+        current[0] = 0
+        previous[0] = UInt64(HalfStamp(half))
+    }
 
+    /// The sum over every span; see `CounterRow.sums`.
     @inline(__always)
-    func sum(_ lane: Int) -> UInt64 { current[lane] &+ previous[lane] }
+    func sums(in half: Int64, isRecent: Bool) -> SIMD4<UInt64> {
+        var row = self
+        if stamp != HalfStamp(half) { row.turn(to: half) }
+        row.previous[0] = 0
+        if !isRecent { row.current[0] = 0 }
+        return row.current &+ row.previous
+    }
 }
 
-/// A defect's packets over every span, as `CounterRow`, up to 65,535 a half.
+/// A defect's packets over every span, as `CounterRow`, up to 65,535 a half. It is turned as time goes by: few have any.
 struct DefectRow: BitwiseCopyable {
     private var current = SIMD4<UInt16>.zero
     private var previous = SIMD4<UInt16>.zero
@@ -105,12 +142,11 @@ struct SketchRow: BitwiseCopyable {
     }
 
     @inline(__always)
-    mutating func turn(_ turn: SketchTurn) {
-        bits = (bits & turn.keep) | (bits & turn.move) << 32
+    func turned(_ turn: SketchTurn) -> SketchRow {
+        var row = self
+        row.bits = (bits & turn.keep) | (bits & turn.move) << 32
+        return row
     }
-
-    /// Whether no span has anything.
-    var isEmpty: Bool { bits & 0xFFFF_FF00_FFFF_FFFF == 0 }
 
     /// The greatest rank over a span; 0 where there is none.
     @inline(__always)
@@ -122,17 +158,25 @@ struct SketchRow: BitwiseCopyable {
 
 /// A turn as it is done to the bytes of a register.
 struct SketchTurn {
-    let keep: UInt64
-    let move: UInt64
+    private(set) var keep: UInt64 = 0xFF << 32
+    private(set) var move: UInt64 = 0
 
-    init(_ turn: WindowTurn) {
-        var (keep, move) = (UInt64(0), UInt64(0))
+    /// From the half of ten seconds in which the set last took a value to another; another second in any case.
+    init(from old: Int64, to new: Int64) {
+        let turn = WindowTurn(from: old, to: new)
         for lane in 1..<4 {
             let byte = UInt64(0xFF) << UInt64(lane * 8)
             if turn.keep[lane] != 0 { keep |= byte | byte << 32 }
             if turn.move[lane] != 0 { move |= byte }
         }
-        self.keep = keep | 0xFF << 32
-        self.move = move
+    }
+
+    private init() {}
+
+    /// No turn at all.
+    static var none: SketchTurn {
+        var turn = SketchTurn()
+        turn.keep = .max
+        return turn
     }
 }

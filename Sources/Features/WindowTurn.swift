@@ -1,4 +1,4 @@
-/// What becomes of an entity's windows between two seconds in which it was touched.
+/// What becomes of an amount over every span from the five seconds in which it was last counted to later ones.
 ///
 /// A window slides by half its span: what it covers is the half that is filling and the one before, so that between half
 /// and all of the span has been seen and a burst of half a span always lies in one window. Halves are counted from the
@@ -8,23 +8,21 @@ struct WindowTurn {
     private(set) var keep = SIMD4<UInt32>(0, .max, .max, .max)
     /// Lanes whose filling half becomes the one before.
     private(set) var move = SIMD4<UInt32>.zero
-    /// Only the second is another: every half goes on.
-    let isWithinHalves: Bool
-    /// Nothing of any window is left.
-    private(set) var isReset = false
-    /// The longest window turned, so that some of what it held may be gone.
-    private(set) var mayEmpty = false
 
-    init(from last: Int64, to now: Int64) {
-        let (old, new) = (last / 5, now / 5)
-        isWithinHalves = old == new
-        if isWithinHalves { return }
+    /// From one half of ten seconds, counted from the epoch, to another.
+    init(from old: Int64, to new: Int64) {
         turn(1, old, new)
         turn(2, old / 6, new / 6)
-        let (oldest, newest) = (old / 60, new / 60)
-        turn(3, oldest, newest)
-        mayEmpty = oldest != newest
-        isReset = mayEmpty && newest != oldest &+ 1
+        turn(3, old / 60, new / 60)
+    }
+
+    /// The half of ten seconds that a second since the epoch lies in.
+    static func half(of second: Int64) -> Int64 { second / 5 }
+
+    /// Whether nothing that was counted in one half of ten seconds is left of in another.
+    static func isReset(from old: Int64, to new: Int64) -> Bool {
+        let (old, new) = (old / 60, new / 60)
+        return new != old && new != old &+ 1
     }
 
     private mutating func turn(_ lane: Int, _ old: Int64, _ new: Int64) {
@@ -32,4 +30,14 @@ struct WindowTurn {
         keep[lane] = 0
         if new == old &+ 1 { move[lane] = .max }
     }
+}
+
+/// A half of ten seconds as rows keep it: the low half of its number.
+typealias HalfStamp = UInt32
+
+extension HalfStamp {
+    init(_ half: Int64) { self.init(truncatingIfNeeded: half) }
+
+    /// The latest half with this stamp up to `half`.
+    func half(before half: Int64) -> Int64 { half &- Int64(HalfStamp(half) &- self) }
 }

@@ -10,6 +10,8 @@ import Glibc
     /// Number of elements.
     public let count: Int
     @usableFromInline let base: UnsafeMutablePointer<Element>
+    /// What the system gave; the elements begin at the first cache line in it.
+    private let memory: UnsafeMutableRawPointer
 
     /// Takes zeroed memory for `count` elements; `zero` is the value whose bits are all zero.
     ///
@@ -17,15 +19,20 @@ import Glibc
     public init(count: Int, zero: Element) {
         precondition(count > 0, "a fixed buffer holds at least one element")
         self.count = count
-        guard let memory = unsafe calloc(count, MemoryLayout<Element>.stride) else {
+        let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+        guard !overflow, bytes < .max - Self.line, let memory = unsafe calloc(bytes + Self.line, 1) else {
             preconditionFailure("no memory for \(count) elements of \(MemoryLayout<Element>.stride) bytes")
         }
-        unsafe base = memory.bindMemory(to: Element.self, capacity: count)
+        unsafe self.memory = memory
+        unsafe base = memory.alignedUp(toMultipleOf: Self.line).bindMemory(to: Element.self, capacity: count)
     }
 
     deinit {
-        unsafe free(base)
+        unsafe free(memory)
     }
+
+    /// Bytes of a cache line: no element of a size that divides it lies across two.
+    private static var line: Int { 64 }
 
     /// Whether the system would give memory for `count` elements now: to be asked of a capacity that a user chose.
     public static func isAvailable(count: Int) -> Bool {
@@ -51,8 +58,8 @@ import Glibc
             unsafe weir_prefetch(address + offset)
             offset += 64
         }
-        // An element need not begin where a line does.
-        if MemoryLayout<Element>.stride % 64 != 0, MemoryLayout<Element>.stride > 8 {
+        // An element of another size need not begin where a line does.
+        if MemoryLayout<Element>.stride % 64 != 0, 64 % MemoryLayout<Element>.stride != 0 {
             unsafe weir_prefetch(address + (MemoryLayout<Element>.stride - 1))
         }
     }
