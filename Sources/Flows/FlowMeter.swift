@@ -173,6 +173,7 @@ public struct FlowMeter: ~Copyable {
         guard let victim = closedAndQuiet ?? table.oldest(.opening) ?? table.oldest(.proven) ?? table.oldest(.closed)
         else { return }
         statistics.evicted += 1
+        table.prefetchSuccessors(of: victim)
         end(victim, .lackOfResources)
     }
 

@@ -50,6 +50,15 @@ package struct FlowTable: ~Copyable {
     @inline(__always)
     func prefetch(_ slot: UInt32) { records.prefetch(Int(slot)) }
 
+    /// Asks the processor for what the evictions after that of `slot` will need: the index's entry of the next slot in the order,
+    /// and the record of the one after it.
+    func prefetchSuccessors(of slot: Int) {
+        let next = records[slot].links.newer
+        guard next != Self.none else { return }
+        index.prefetch(hash(records[Int(next)].key))
+        prefetch(records[Int(next)].links.newer)
+    }
+
     /// Puts a new record, whose key is not in the table, into a slot; the table must not be full.
     package mutating func insert(_ key: FlowKey, hash: UInt64, initiatorIsLow: Bool, start: Timestamp) -> Int {
         precondition(!isFull)

@@ -17,6 +17,15 @@ extension LiveCapture {
         /// poll with 0, which would mean "no limit".
         public var timeoutMilliseconds = 100
 
+        /// A number that captures have in common which share their interfaces (packet(7), PACKET_FANOUT): each packet
+        /// is given to one of them, and all packets between two hosts to the same one, by the addresses of the
+        /// outermost IP header; what is not IP to the one that was opened first. `nil` shares with nobody.
+        ///
+        /// Ethernet and loopback alone can be shared, by up to 256 captures of this network namespace, with the same
+        /// interfaces in the same order: the second interface takes the next number, and so on. Packets are let in
+        /// from the first call of `next` on, so open all captures before, or flows move when another joins.
+        public var fanoutGroup: UInt16?
+
         public init(interfaces: [String]) {
             self.interfaces = interfaces
         }
