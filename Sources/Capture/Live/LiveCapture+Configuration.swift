@@ -8,7 +8,7 @@ extension LiveCapture {
         /// original length. More costs ring space and so earlier drops.
         public var snapLength = 2_048
         /// Bytes of the kernel's ring, for each interface, 262144…2147483647; it bridges the moments in which Weir is busy.
-        public var bufferBytes = 16 << 20
+        public var bufferBytes = 64 << 20
         /// Whether to ask for frames that are addressed to others.
         public var isPromiscuous = false
         /// A filter in the language of pcap-filter(7), applied in the kernel; `nil` takes everything.
