@@ -2,18 +2,18 @@
 @usableFromInline
 struct FlowMarks: OptionSet, BitwiseCopyable, Sendable {
     @usableFromInline var rawValue: UInt8
-    @usableFromInline init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    @usableFromInline static let initiatorIsLow = FlowMarks(rawValue: 1 << 0)
+    @inlinable static var initiatorIsLow: FlowMarks { FlowMarks(rawValue: 1 << 0) }
     /// A side's sequence number is known, so that an acknowledgement of it proves the other side's path.
-    static let initiatorNumberKnown = FlowMarks(rawValue: 1 << 1)
-    static let responderNumberKnown = FlowMarks(rawValue: 1 << 2)
+    static var initiatorNumberKnown: FlowMarks { FlowMarks(rawValue: 1 << 1) }
+    static var responderNumberKnown: FlowMarks { FlowMarks(rawValue: 1 << 2) }
     /// The slot holds a record; is on the list of touched slots; is on the list of those that are due for a look.
-    static let isLive = FlowMarks(rawValue: 1 << 3)
-    static let isTouched = FlowMarks(rawValue: 1 << 4)
-    static let isDue = FlowMarks(rawValue: 1 << 5)
+    static var isLive: FlowMarks { FlowMarks(rawValue: 1 << 3) }
+    static var isTouched: FlowMarks { FlowMarks(rawValue: 1 << 4) }
+    static var isDue: FlowMarks { FlowMarks(rawValue: 1 << 5) }
     /// Those that belong to the slot, not to the record in it.
-    static let ofSlot: FlowMarks = [.isLive, .isTouched, .isDue]
+    static var ofSlot: FlowMarks { [.isLive, .isTouched, .isDue] }
 
     private static let proven: UInt8 = 1 << 6
     private static let closed: UInt8 = 1 << 7
