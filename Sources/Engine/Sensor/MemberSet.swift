@@ -23,7 +23,7 @@ struct MemberSet {
         settings.fanoutGroup = UInt16.random(in: .min ... .max, using: &random)
         var (threads, queues, bytes) = ([MemberThread](), [ParcelQueue](), 0)
         for number in 0..<configuration.cores {
-            let capture = try LiveCapture(settings)
+            let capture = try Self.open(settings)
             if number == 0 { for warning in capture.warnings { log.warning("\(warning)") } }
             let queue = ParcelQueue(bell: bell)
             let member = Member(
@@ -34,5 +34,14 @@ struct MemberSet {
                 MemberThread(capture: capture, member: Handover(member), isStopped: isStopped, bell: bell, log: log))
         }
         (self.threads, self.queues, self.bytes) = (threads, queues, bytes)
+    }
+
+    /// What cannot be shared is told by the setting's name that a user knows.
+    private static func open(_ settings: LiveCapture.Configuration) throws(CaptureError) -> LiveCapture {
+        do throws(CaptureError) {
+            return try LiveCapture(settings)
+        } catch .invalidConfiguration("fanoutGroup", let reason) {
+            throw .invalidConfiguration(setting: "cores", reason: reason)
+        }
     }
 }
