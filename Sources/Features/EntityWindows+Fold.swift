@@ -10,7 +10,7 @@ extension EntityWindows {
         add(flow.reverse.tickPackets, to: .reversePackets)
         add(UInt64(flow.forward.tickOctets), to: OctetCounter.forward)
         add(UInt64(flow.reverse.tickOctets), to: OctetCounter.reverse)
-        if flow.initiator.isPrivate, !flow.responder.isPrivate, !flow.responder.isMulticastOrBroadcast {
+        if flow.isOutward {
             add(UInt64(flow.forward.tickOctets), to: OctetCounter.outward)
         }
         add(UInt32(flow.tickSyns), to: .synPackets)
@@ -25,7 +25,7 @@ extension EntityWindows {
     }
 
     private mutating func foldEvents(_ flow: borrowing FlowRecord, _ events: FlowEvents, peer: IPAddress) {
-        let port = Mixing.permute(UInt64(flow.responderPort) << 8 | UInt64(flow.key.transport.rawValue))
+        let port = flow.portHash
         if events.contains(.began) {
             add(1, to: .newFlows)
             insert(Mixing.hash(peer), into: .peers)
@@ -151,6 +151,14 @@ extension EntityWindows {
 extension FlowRecord {
     /// Whether packets came since the last tick: a flow that only ended or was looked at has no size.
     @inline(__always) var hasTickPackets: Bool { forward.tickPackets > 0 || reverse.tickPackets > 0 }
+
+    /// Whether it goes from a private network out of it.
+    @inline(__always)
+    var isOutward: Bool { initiator.isPrivate && !responder.isPrivate && !responder.isMulticastOrBroadcast }
+
+    /// The responder's port as 64 well-mixed bits.
+    @inline(__always)
+    var portHash: UInt64 { Mixing.permute(UInt64(responderPort) << 8 | UInt64(key.transport.rawValue)) }
 
     /// Which of eight buckets the mean packet of this tick falls into: 64, 128, … octets.
     @inline(__always)

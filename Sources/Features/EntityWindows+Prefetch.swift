@@ -11,12 +11,14 @@ extension EntityWindows {
         if flow.hasTickPackets { usual.prefetch(row + Counter.sizeBuckets.rawValue + flow.sizeBucket) }
         octets.prefetch(place * OctetCounter.total + OctetCounter.forward.rawValue)
         octets.prefetch(place * OctetCounter.total + OctetCounter.reverse.rawValue)
+        if flow.isOutward { octets.prefetch(place * OctetCounter.total + OctetCounter.outward.rawValue) }
         if flow.key.transport == .udp { usual.prefetch(row + Counter.udpForwardPackets.rawValue) }
         guard !flow.tickEvents.isEmpty else { return }
         for counter in [Counter.newFlows, .establishedConnections, .usedConnections] {
             usual.prefetch(row + counter.rawValue)
         }
         guard flow.tickEvents.contains(.began) else { return }
+        usual.prefetch(row + Counter.portBuckets.rawValue + Int(flow.portHash >> 61))
         sketches.prefetch(someRow(place, SketchKind.peers.rawValue, 0))
         sketches.prefetch(someRow(place, SketchKind.ports.rawValue, 0))
     }

@@ -43,7 +43,11 @@ package struct FlowTable: ~Copyable {
     /// Asks the processor for the record that a hash leads to; reads the index.
     @inline(__always)
     func prefetchRecord(_ hash: UInt64) {
-        if let slot = index.find(hash: hash, matches: { _ in true }) { records.prefetch(slot) }
+        guard let slot = index.find(hash: hash, matches: { _ in true }) else { return }
+        // The busy bytes of a record begin on a multiple of 16, so that they lie in three lines.
+        records.prefetch(slot, byte: 0)
+        records.prefetch(slot, byte: 64)
+        records.prefetch(slot, byte: FlowRecord.busy - 1)
     }
 
     /// Asks the processor for the record in a slot; nothing where it is `none`.

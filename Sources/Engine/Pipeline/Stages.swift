@@ -28,6 +28,8 @@ final class Stages: Sendable {
         let parts = configuration.parts
         var flows = configuration.flows
         flows.capacity = (flows.capacity + parts - 1) / parts
+        // Nobody sees it elsewhere.
+        flows.describesPackets = configuration.emitsFlows
         var bytes = 0
         meters = (0..<(hasMeters ? parts : 0)).map { _ in
             let meter = FlowMeter(configuration: flows, secret: secret, reports: PacketBatch.capacity)
