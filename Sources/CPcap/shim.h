@@ -3,3 +3,4 @@
 
 #include "rights.h"
 #include "ring.h"
+#include "thread.h"

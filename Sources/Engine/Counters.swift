@@ -30,6 +30,9 @@ public struct Counters: Sendable {
     /// Events that the store was too slow for.
     public var storeOverflow: UInt64 = 0
 
+    /// Ends of flows and other observations that one core of several could not hand over in time.
+    public var mergeOverflow: UInt64 = 0
+
     public init() {}
 
     /// Takes in what another pipeline counted after this one.
@@ -52,6 +55,7 @@ public struct Counters: Sendable {
         interfaceDropped += other.interfaceDropped
         blocksOverBudget += other.blocksOverBudget
         storeOverflow += other.storeOverflow
+        mergeOverflow += other.mergeOverflow
     }
 
     /// Counts a frame.
@@ -78,7 +82,8 @@ public struct Counters: Sendable {
         let defects = DecodeError.allCases.map { ($0.label, self.defects[Int($0.rawValue)]) }
         let losses = [
             ("kernel", kernelDropped), ("interface", interfaceDropped), ("flow_table_full", evictedFlows),
-            ("entity_table_full", evictedEntities), ("store_queue_full", storeOverflow),
+            ("entity_table_full", evictedEntities), ("merge_queue_full", mergeOverflow),
+            ("store_queue_full", storeOverflow),
         ]
         return (defects + losses).filter { $0.1 > 0 }.map { (reason: $0.0, count: $0.1) }
     }

@@ -82,20 +82,23 @@ public struct WindowExtractor: ~Copyable {
     /// Begins a second, counted from the epoch.
     public mutating func begin(second: Int64) { self.second = second }
 
-    /// Takes in what the flows of a meter's reports did. Far more entities are known than caches hold, so the processor is
+    /// Takes in what the flows of a meter's reports did.
+    public mutating func fold(reportsOf meter: borrowing FlowMeter) { fold(meter.reports) }
+
+    /// Takes in what flows did. Far more entities are known than caches hold, so the processor is
     /// asked for those of the flows to come some flows ahead.
-    public mutating func fold(reportsOf meter: borrowing FlowMeter) {
-        let count = meter.reportCount
+    public mutating func fold(_ reports: borrowing FlowReports) {
+        let count = reports.count
         for index in 0..<count + Self.expected {
             let now = index - Self.expected
-            if now >= 0 { fold(meter[report: now].record, sights[now % Self.expected]) }
+            if now >= 0 { fold(reports[now].record, sights[now % Self.expected]) }
             if index < count {
-                let sight = sight(of: meter[report: index].record)
+                let sight = sight(of: reports[index].record)
                 sights[index % Self.expected] = sight
                 expect(sight)
             }
             let near = now + Self.approached
-            if near >= 0, near < count { approach(meter[report: near].record, sights[near % Self.expected]) }
+            if near >= 0, near < count { approach(reports[near].record, sights[near % Self.expected]) }
         }
     }
 

@@ -64,12 +64,15 @@ extension FlowMeter {
     public mutating func reportAll(at now: Timestamp) -> Bool {
         for flowClass in FlowClass.allCases {
             while let slot = table.oldest(flowClass) {
-                if reportCount == reports.count { return true }
+                if reports.isFull { return true }
                 end(slot, isOver(slot) ? .endOfFlow : .forcedEnd, at: now)
             }
         }
         return false
     }
+
+    /// Reports that wait to be taken.
+    public var reportCount: Int { reports.count }
 
     /// One of the `reportCount` reports, in their order.
     public subscript(report index: Int) -> FlowReport {
@@ -77,14 +80,21 @@ extension FlowMeter {
     }
 
     /// Makes room for new reports.
-    public mutating func clearReports() { reportCount = 0 }
+    public mutating func clearReports() { reports.removeAll() }
+
+    /// Gives the reports away and goes on with `other`, which must be empty.
+    public mutating func exchangeReports(_ other: inout FlowReports) {
+        precondition(other.count == 0, "reports that nobody has taken would come back")
+        swap(&reports, &other)
+    }
 
     mutating func report(_ slot: Int, _ reason: FlowEndReason?, at time: Timestamp) {
-        precondition(reportCount < reports.count, "reports must be taken before the next packets")
-        reports[reportCount].record = table.records[slot]
-        reports[reportCount].reason = reason
-        reports[reportCount].time = time
-        reportCount += 1
+        if reports.isFull {
+            precondition(mayLose, "reports must be taken before the next packets")
+            statistics.unreported += 1
+            return
+        }
+        reports.append(table.records[slot], reason, at: time)
     }
 
     /// Looks at the flows that are due: who was not answered, who holds a connection open for nothing.
@@ -112,7 +122,7 @@ extension FlowMeter {
 
     private mutating func reportTouched(at now: Timestamp) -> Bool {
         while touched != FlowTable.none {
-            if reportCount == reports.count { return true }
+            if reports.isFull { return true }
             let slot = Int(touched)
             touched = table.records[slot].links.nextTouched
             table.prefetch(touched)
@@ -131,7 +141,7 @@ extension FlowMeter {
             while let slot = table.oldest(flowClass),
                 now.nanoseconds(since: table.records[slot].end) > timeout(of: slot)
             {
-                if reportCount == reports.count { return true }
+                if reports.isFull { return true }
                 end(slot, isOver(slot) ? .endOfFlow : .idleTimeout, at: now)
             }
         }

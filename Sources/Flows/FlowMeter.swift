@@ -33,10 +33,12 @@ public struct FlowMeter: ~Copyable {
         public var flows: UInt64 = 0
         /// Flows ended early for want of room.
         public var evicted: UInt64 = 0
+        /// Ends that were not reported for want of room, by a meter that may lose them.
+        public var unreported: UInt64 = 0
     }
 
     public let configuration: Configuration
-    public private(set) var statistics = Statistics()
+    public internal(set) var statistics = Statistics()
     /// Time of the latest packet metered.
     public private(set) var clock = Timestamp(nanoseconds: .min)
 
@@ -45,23 +47,26 @@ public struct FlowMeter: ~Copyable {
     var dueSlots = FlowTable.none
     /// How far the report on a tick is.
     var progress = TickProgress.idle
-    var reports: FixedBuffer<FlowReport>
-    /// Reports that wait in `report(at:)` to be taken.
-    public internal(set) var reportCount = 0
+    /// What waits to be taken.
+    public internal(set) var reports: FlowReports
+    /// Whether an end for which there is no room is counted and not reported.
+    let mayLose: Bool
     private let idleNanoseconds: Int64
     private let closedNanoseconds: Int64
     private let activeNanoseconds: Int64
     private let describesPackets: Bool
 
     /// An empty meter. `secret` keys the table's hash and is that of the packets' observer; `reports` is how many flows
-    /// may end or be reported before they are taken, at least 2.
+    /// may end or be reported before they are taken, at least 2. A meter that `mayLose` reports needs nobody to take them in
+    /// time: ends that do not fit are counted.
     public init(
-        configuration: Configuration = Configuration(), secret: (UInt64, UInt64), reports capacity: Int = 1_024
+        configuration: Configuration = Configuration(), secret: (UInt64, UInt64), reports capacity: Int = 1_024,
+        mayLose: Bool = false
     ) {
         self.configuration = configuration
+        self.mayLose = mayLose
         table = FlowTable(capacity: configuration.capacity, secret: secret)
-        let nobody = FlowRecord(key: .empty, initiatorIsLow: false, start: Timestamp(nanoseconds: 0))
-        reports = FixedBuffer(count: capacity, zero: FlowReport(record: nobody, reason: nil, time: nobody.start))
+        reports = FlowReports(capacity: capacity)
         idleNanoseconds = Timestamp(seconds: configuration.idleTimeout).nanoseconds
         closedNanoseconds = min(Timestamp(seconds: configuration.closedTimeout).nanoseconds, idleNanoseconds)
         activeNanoseconds = Timestamp(seconds: configuration.activeTimeout).nanoseconds
@@ -83,7 +88,8 @@ public struct FlowMeter: ~Copyable {
     /// Packets whose places in memory are asked for ahead of their turn.
     private static let batch = 32
 
-    /// Meters the packets of a part's queue in their order. There must be room for as many reports. O(packets) expected.
+    /// Meters the packets of a part's queue in their order. There must be room for as many reports, unless some may be lost.
+    /// O(packets) expected.
     ///
     /// A flow that was silent for a while lies in memory that no cache holds. So the processor is asked for the places of a
     /// batch of packets in the index, then for the records that they lead to, and has them when their turn comes.
@@ -92,7 +98,8 @@ public struct FlowMeter: ~Copyable {
     }
 
     private mutating func meter(_ queue: borrowing PacketQueue) {
-        precondition(queue.count <= reports.count - reportCount, "reports must be taken before the next packets")
+        precondition(
+            mayLose || queue.count <= reports.capacity - reports.count, "reports must be taken before the next packets")
         var first = 0
         while first < queue.count {
             let end = min(first + Self.batch, queue.count)

@@ -36,8 +36,11 @@ struct SensorCommand: AsyncParsableCommand {
     @Option(help: "Octets captured of each packet, 64 to 262144.")
     var snapLength = 2_048
 
-    @Option(help: "Mebibytes of the kernel's ring, for each interface, 1 to 2048.")
+    @Option(help: "Mebibytes of the kernel's ring, for each interface and each of the cores, 1 to 2048.")
     var bufferMebibytes = 64
+
+    @Option(help: "Threads that capture and meter, 1 to 8; with more than one, one more folds and scores.")
+    var cores = 1
 
     @Flag(help: "Take in packets for other hosts too.")
     var promiscuous = false
@@ -59,6 +62,7 @@ struct SensorCommand: AsyncParsableCommand {
     func validate() throws {
         let bounds: [(name: String, value: Int, range: ClosedRange<Int>)] = [
             ("--snap-length", snapLength, 64...262_144), ("--buffer-mebibytes", bufferMebibytes, 1...2_048),
+            ("--cores", cores, 1...8),
             ("--store-mebibytes", storeMebibytes, 16...1_048_576), ("--keep-days", keepDays, 1...3_650),
         ]
         for bound in bounds where !bound.range.contains(bound.value) {
@@ -78,6 +82,7 @@ struct SensorCommand: AsyncParsableCommand {
         capture.isPromiscuous = promiscuous
         var configuration = SensorConfiguration(capture: capture, dataFolder: data)
         configuration.name = name
+        configuration.cores = cores
         configuration.pipeline = try engine.pipeline()
         configuration.pipeline.emitsFlows = false
         configuration.rulesFolder = engine.rules

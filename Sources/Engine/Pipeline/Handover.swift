@@ -5,16 +5,16 @@ import Synchronization
 /// Nobody waits here. Whose turn it is, is settled elsewhere, by barriers between the stages; a second taker is a bug,
 /// and traps before it can touch anything. So this is a lock that is never contended, at the cost of two atomic operations a stage.
 @safe
-final class Handover<Value: ~Copyable>: Sendable {
+package final class Handover<Value: ~Copyable>: Sendable {
     private nonisolated(unsafe) var value: Value
     /// Readers now; −1 while it is being changed.
     private let users = Atomic<Int>(0)
 
-    init(_ value: consuming sending Value) {
+    package init(_ value: consuming sending Value) {
         unsafe self.value = value
     }
 
-    func write<Result: ~Copyable, Failure: Error>(
+    package func write<Result: ~Copyable, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let (isFree, _) = users.compareExchange(expected: 0, desired: -1, ordering: .acquiring)
@@ -23,7 +23,7 @@ final class Handover<Value: ~Copyable>: Sendable {
         return try unsafe body(&value)
     }
 
-    func read<Result: ~Copyable, Failure: Error>(
+    package func read<Result: ~Copyable, Failure: Error>(
         _ body: (borrowing Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let before = users.add(1, ordering: .acquiring).oldValue

@@ -12,12 +12,12 @@ struct PacketBatch: ~Copyable {
     var closing: Range<Int64> = 0..<0
     /// By parts of the meter.
     var queues: PacketQueues
-    private var sides: FixedBuffer<SideObservation>
-    private(set) var sideCount = 0
+    /// What they showed beside their flows.
+    private(set) var sides: SideObservations
 
     init(parts: Int) {
         queues = PacketQueues(parts: parts, capacity: Self.capacity)
-        sides = FixedBuffer(count: Self.capacity, zero: .odd([], source: .unspecified))
+        sides = SideObservations(capacity: Self.capacity)
     }
 
     var bytes: Int {
@@ -26,20 +26,15 @@ struct PacketBatch: ~Copyable {
 
     /// Whether a frame may not find room: it brings two of a sort at the most.
     @inline(__always)
-    var isFull: Bool { queues.count > Self.capacity - 2 || sideCount > Self.capacity - 2 }
+    var isFull: Bool { queues.count > Self.capacity - 2 || sides.count > Self.capacity - 2 }
 
-    var isEmpty: Bool { queues.count == 0 && sideCount == 0 }
+    var isEmpty: Bool { queues.count == 0 && sides.count == 0 }
 
-    mutating func append(_ side: SideObservation) {
-        sides[sideCount] = side
-        sideCount += 1
-    }
-
-    subscript(side index: Int) -> SideObservation { sides[index] }
+    mutating func append(_ side: SideObservation) { sides.append(side) }
 
     mutating func removeAll() {
         queues.removeAll()
-        sideCount = 0
+        sides.removeAll()
         closing = 0..<0
     }
 }

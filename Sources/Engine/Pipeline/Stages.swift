@@ -20,8 +20,10 @@ final class Stages: Sendable {
     /// Bytes that the tables take at most.
     let bytes: Int
 
+    /// Without meters where packets are metered elsewhere.
     init(
-        _ configuration: Pipeline.Configuration, scoring: ScoringEngine, secret: (UInt64, UInt64), folders: Int = 1
+        _ configuration: Pipeline.Configuration, scoring: ScoringEngine, secret: (UInt64, UInt64), folders: Int = 1,
+        hasMeters: Bool = true
     ) {
         let parts = configuration.parts
         var flows = configuration.flows
@@ -29,7 +31,7 @@ final class Stages: Sendable {
         // Nobody sees it elsewhere.
         flows.describesPackets = configuration.emitsFlows
         var bytes = 0
-        meters = (0..<parts).map { _ in
+        meters = (0..<(hasMeters ? parts : 0)).map { _ in
             let meter = FlowMeter(configuration: flows, secret: secret, reports: PacketBatch.capacity)
             bytes += meter.bytes
             return Handover(meter)
@@ -75,7 +77,16 @@ final class Stages: Sendable {
     func fold(_ batch: borrowing PacketBatch, second: Int64, folder: Int) {
         windows[folder].write { extractor in
             extractor.begin(second: second)
-            for index in 0..<batch.sideCount { extractor.fold(batch[side: index]) }
+            for index in 0..<batch.sides.count { extractor.fold(batch.sides[index]) }
+        }
+    }
+
+    /// Folds what was reported and observed elsewhere, on one thread for all entities.
+    func fold(_ reports: borrowing FlowReports, _ sides: borrowing SideObservations, second: Int64) {
+        windows[0].write { extractor in
+            extractor.begin(second: second)
+            for index in 0..<sides.count { extractor.fold(sides[index]) }
+            extractor.fold(reports)
         }
     }
 
@@ -83,16 +94,16 @@ final class Stages: Sendable {
     func foldReports(second: Int64, folder: Int) {
         windows[folder].write { extractor in
             extractor.begin(second: second)
-            for part in 0..<parts {
-                meters[part].read { meter in extractor.fold(reportsOf: meter) }
+            for meter in meters {
+                meter.read { meter in extractor.fold(reportsOf: meter) }
             }
         }
     }
 
     /// Shows the flows that ended among those reported.
     func ended(_ visit: (FlowReport) -> Void) {
-        for part in 0..<parts {
-            meters[part].read { meter in
+        for meter in meters {
+            meter.read { meter in
                 for index in 0..<meter.reportCount where meter[report: index].reason != nil {
                     visit(meter[report: index])
                 }

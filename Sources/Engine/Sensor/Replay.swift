@@ -3,7 +3,6 @@ import Foundation
 import Logging
 import ServiceLifecycle
 import Store
-import Synchronization
 
 /// Captures, read once as fast as they can be, into a store: what a sensor would have kept of them.
 ///
@@ -86,12 +85,4 @@ public struct Replay: Service {
                 "blacklisted": "\(counters.blacklisted)",
             ])
     }
-}
-
-/// Set once, from another thread.
-private final class StopFlag: Sendable {
-    private let flag = Atomic(false)
-
-    var isSet: Bool { flag.load(ordering: .relaxed) }
-    func set() { flag.store(true, ordering: .relaxed) }
 }

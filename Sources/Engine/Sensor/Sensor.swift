@@ -25,37 +25,62 @@ public struct Sensor: Sendable {
         var configuration = configuration
         configuration.pipeline.emitsSeconds = true
         configuration.pipeline.policy.allowlist += ProtectedAddresses.ofThisHost()
-        let capture = try LiveCapture(configuration.capture)
-        for warning in capture.warnings { log.warning("\(warning)") }
-        let waker = capture.waker
-        // Nothing is made on the disk for a sensor that cannot capture.
-        try SensorFolder.prepare(configuration.dataFolder, for: configuration.user)
-        if let user = configuration.user { try Privileges.drop(toUser: user) }
-        let store = try DataStore(folder: configuration.dataFolder, configuration: configuration.store)
-        self.store = store
-        configuration.pipeline.policy.allowlist += try store.allowlist(activeAt: .now).map(\.prefix)
-        var pipeline = Pipeline(rules: rules, configuration: configuration.pipeline)
-        for offence in try store.offences(simulated: configuration.pipeline.policy.mode == .observe) {
-            pipeline.recall(offence.address, blocks: offence.blocks, expires: offence.expires)
+        let queue = EventQueue(capacity: configuration.queue)
+        let desk = { (rules: RuleWatch?) in SensorDesk(queue: queue, log: log, output: output, rules: rules) }
+        let loop: any SensorLoop
+        let bytes: Int
+        if configuration.cores > 1 {
+            let members = try MemberSet(configuration, log: log)
+            store = try Self.openStore(&configuration)
+            var merge = Merge(
+                rules: rules, configuration: configuration.pipeline, secret: members.secret, queues: members.queues)
+            for offence in try Self.offences(store, configuration) {
+                merge.recall(offence.address, blocks: offence.blocks, expires: offence.expires)
+            }
+            bytes = members.bytes + merge.bytes
+            loop = MergeLoop(members: members, merge: merge, desk: desk(configuration.rulesFolder.map(RuleWatch.init)))
+        } else {
+            let capture = try LiveCapture(configuration.capture)
+            for warning in capture.warnings { log.warning("\(warning)") }
+            store = try Self.openStore(&configuration)
+            var pipeline = Pipeline(rules: rules, configuration: configuration.pipeline)
+            for offence in try Self.offences(store, configuration) {
+                pipeline.recall(offence.address, blocks: offence.blocks, expires: offence.expires)
+            }
+            bytes = pipeline.bytes
+            loop = CaptureLoop(
+                capture: capture, pipeline: pipeline, desk: desk(configuration.rulesFolder.map(RuleWatch.init)))
         }
+        let rings = configuration.capture.interfaces.count * configuration.cores
         log.info(
             "sensor opened",
             metadata: [
                 "interfaces": "\(configuration.capture.interfaces.joined(separator: ","))",
-                "rules": "\(rules.rules.count)", "table_bytes": "\(pipeline.bytes)",
-                "ring_bytes": "\(configuration.capture.bufferBytes * configuration.capture.interfaces.count)",
+                "rules": "\(rules.rules.count)", "table_bytes": "\(bytes)",
+                "ring_bytes": "\(configuration.capture.bufferBytes * rings)",
                 "store": "\(store.path)",
             ])
-        let queue = EventQueue(capacity: configuration.queue)
-        let loop = CaptureLoop(
-            capture: capture, pipeline: pipeline, queue: queue, log: log, output: output,
-            rules: configuration.rulesFolder.map { RuleWatch($0) })
         services = [
             StoreWriter(
                 events: EventStore(store: store, sensor: configuration.name), queue: queue,
                 ownsStore: configuration.ownsStore, log: log),
-            CaptureService(loop: loop, waker: waker),
+            CaptureService(loop: loop),
         ]
+    }
+
+    /// Gives up root and opens the store, whose allowlist the policy heeds from then on.
+    private static func openStore(_ configuration: inout SensorConfiguration) throws -> DataStore {
+        // Nothing is made on the disk for a sensor that cannot capture.
+        try SensorFolder.prepare(configuration.dataFolder, for: configuration.user)
+        if let user = configuration.user { try Privileges.drop(toUser: user) }
+        let store = try DataStore(folder: configuration.dataFolder, configuration: configuration.store)
+        configuration.pipeline.policy.allowlist += try store.allowlist(activeAt: .now).map(\.prefix)
+        return store
+    }
+
+    /// How often addresses were blocked before.
+    private static func offences(_ store: DataStore, _ configuration: SensorConfiguration) throws -> [Offence] {
+        try store.offences(simulated: configuration.pipeline.policy.mode == .observe)
     }
 
     /// Runs until a signal (SIGTERM, SIGINT) or an error ends it.
@@ -73,23 +98,17 @@ public struct Sensor: Sendable {
 
 /// Runs the capture's thread under the service group.
 private struct CaptureService: Service {
-    let loop: CaptureLoop
-    let waker: LiveCapture.Waker
+    let loop: any SensorLoop
 
     func run() async throws {
         try await withGracefulShutdownHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-                let thread = Thread {
-                    // The kernel learns the name only from the thread itself.
-                    Thread.current.name = "weir-capture"
+                Thread.start(named: loop.threadName) {
                     continuation.resume(with: Result { try loop.run() })
                 }
-                thread.stackSize = 1 << 22
-                thread.start()
             }
         } onGracefulShutdown: {
             loop.stop()
-            waker.wake()
         }
     }
 }

@@ -14,6 +14,9 @@ public struct SensorConfiguration: Sendable {
     public var user: String?
     /// Folder of rules that is watched for changes; nil for the shipped rules.
     public var rulesFolder: String?
+    /// Threads that capture, decode and meter, 1…8, each for its share of the pairs of addresses. With more than one, one
+    /// more folds and scores what they hand over, and the interfaces must be Ethernet or loopback. Default 1.
+    public var cores = 1
     /// Events that wait for the store at most; what comes beyond is counted and lost. Default 65,536.
     public var queue = 65_536
 
@@ -28,8 +31,6 @@ public struct SensorConfiguration: Sendable {
 
     /// Milliseconds between looks at the clock while no packet comes.
     static let patience = 100
-    /// Packets between looks at the clock, the rules and the losses while packets come: a look costs more than a packet.
-    static let burst = 256
     /// Nanoseconds by which the sensor's seconds end after the clock's: the kernel hands packets over in blocks, up to a
     /// time-out of the capture late.
     static let lag: Int64 = 300_000_000

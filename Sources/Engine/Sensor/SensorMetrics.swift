@@ -13,6 +13,7 @@ struct SensorMetrics {
         add("weir_flows_total", counters.flows, told.flows)
         add("weir_windows_total", counters.windows, told.windows)
         add("weir_events_dropped_total", counters.storeOverflow, told.storeOverflow, [("stage", "store")])
+        add("weir_events_dropped_total", counters.mergeOverflow, told.mergeOverflow, [("stage", "merge")])
         add("weir_flow_table_evictions_total", counters.evictedFlows, told.evictedFlows)
         add("weir_entity_table_evictions_total", counters.evictedEntities, told.evictedEntities)
         let before = Dictionary(uniqueKeysWithValues: told.decodeErrors.map { ($0.label, $0.count) })

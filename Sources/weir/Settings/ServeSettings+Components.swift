@@ -64,6 +64,7 @@ extension ServeSettings {
         capture.isPromiscuous = promiscuous
         var sensor = SensorConfiguration(capture: capture, dataFolder: data)
         sensor.name = name
+        sensor.cores = cores
         sensor.pipeline = pipeline
         sensor.rulesFolder = rules
         sensor.store = store

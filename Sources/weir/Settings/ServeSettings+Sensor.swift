@@ -16,7 +16,11 @@ extension ServeSettings {
             "A filter of pcap-filter(7), applied in the kernel."),
         .one("snap-length", \.snapLength, .whole(64...262_144, "octets"), "What is captured of a packet."),
         .one(
-            "buffer-mebibytes", \.bufferMebibytes, .whole(1...2_048, "MiB"), "The kernel's ring, for each interface."),
+            "buffer-mebibytes", \.bufferMebibytes, .whole(1...2_048, "MiB"),
+            "The kernel's ring, for each interface and each of the cores."),
+        .one(
+            "cores", \.cores, .whole(1...8, "threads"),
+            "Threads that capture and meter; with more than one, one more folds and scores."),
         .one("promiscuous", \.promiscuous, .onOff, "Whether to take in packets for other hosts too."),
         .optional(
             "user", \.user, .text("USER", maximum: 256, "a user's name"),

@@ -49,6 +49,7 @@ struct ServeSettings: Sendable {
     var filter: String?
     var snapLength = 2_048
     var bufferMebibytes = 64
+    var cores = 1
     var promiscuous = false
     /// User to become; nil: `nobody` if started as root, else nobody else.
     var user: String?

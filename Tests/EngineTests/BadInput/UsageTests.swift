@@ -19,6 +19,7 @@ import Testing
         (["sensor", "--interface", "lo"], "Missing expected argument '--data <dir>'"),
         (["sensor", "--interface", "lo", "--data", "x", "--snap-length", "1"], "--snap-length must lie between 64"),
         (["sensor", "--interface", "lo", "--data", "x", "--buffer-mebibytes", "0"], "must lie between 1 and 2048"),
+        (["sensor", "--interface", "lo", "--data", "x", "--cores", "9"], "--cores must lie between 1 and 8"),
         (["sensor", "--interface", "lo", "--data", "x", "--keep-days", "0"], "must lie between 1 and 3650"),
         (["sensor", "--interface", "lo", "--data", "x", "--name", ""], "--name must have 1 to 253 octets"),
         (["rules", "check"], "Missing expected argument '<folder>'"),

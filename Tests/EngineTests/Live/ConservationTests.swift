@@ -16,9 +16,9 @@ extension LiveTests {
             return (try #require(Int(processed)), try #require(Int(lost)))
         }
 
-        @Test func whatWasSentBeforeTheEndIsProcessed() throws {
+        @Test(arguments: ["1", "2"]) func whatWasSentBeforeTheEndIsProcessed(_ cores: String) throws {
             let network = try Network()
-            let sensor = try RunningSensor(in: network, "--filter", Self.filter)
+            let sensor = try RunningSensor(in: network, "--filter", Self.filter, "--cores", cores)
             try network.send(30_000)
             // At once: the last packets are in a block that the kernel has not handed over yet.
             #expect(sensor.end() == 0, "\(sensor.errors)")
@@ -26,15 +26,16 @@ extension LiveTests {
             #expect(counted.processed == 30_000 && counted.lost == 0, "\(sensor.errors)")
         }
 
-        @Test func whatASensorThatWasHeldUpLostIsCounted() throws {
+        @Test(arguments: ["1", "2"]) func whatASensorThatWasHeldUpLostIsCounted(_ cores: String) throws {
             let network = try Network()
-            let sensor = try RunningSensor(in: network, "--filter", Self.filter, "--buffer-mebibytes", "1")
+            let sensor = try RunningSensor(
+                in: network, "--filter", Self.filter, "--buffer-mebibytes", "1", "--cores", cores)
             kill(sensor.processIdentifier, SIGSTOP)
             try network.send(30_000)
             kill(sensor.processIdentifier, SIGCONT)
             #expect(sensor.end() == 0, "\(sensor.errors)")
             let counted = try Self.counted(sensor.errors)
-            #expect(counted.lost > 0 && counted.processed > 0, "a ring of 1 MiB has no room for all")
+            #expect(counted.lost > 0 && counted.processed > 0, "rings of 1 MiB have no room for all")
             #expect(counted.processed + counted.lost == 30_000, "\(sensor.errors)")
         }
     }

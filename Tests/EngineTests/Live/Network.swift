@@ -51,8 +51,8 @@ final class Network {
         try #require(scan.terminationStatus == 0, "nmap failed; is it installed? `make install-tests` does it")
     }
 
-    /// Sends `count` datagrams of 64 octets from outside, from as many ports as there are, to a host that nobody is, so
-    /// that nothing answers.
+    /// Sends `count` datagrams of 64 octets from outside, from as many ports as there are, to hosts that
+    /// nobody is, so that nothing answers.
     func send(_ count: Int) throws {
         let outcome = try Program.execute([
             "ip", "netns", "exec", outside, "python3", "-c", Self.sender, "\(count)", Self.outsideAddress,
@@ -67,9 +67,9 @@ final class Network {
         link = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
         link.bind(("weir1", 0))
         head = bytes.fromhex("0200000000990200000000020800" "450000320000400040110000")
-        head = head + source + socket.inet_aton("10.98.0.99")
+        head = head + source
         for number in range(count):
-            link.send(head + struct.pack("!HHHH", number & 65535, 9, 30, 0) + bytes(22))
+            link.send(head + struct.pack("!IHHHH", 0x0A620064 + number % 100, number & 65535, 9, 30, 0) + bytes(22))
         """
 
     /// Takes the interface away from under the sensor.

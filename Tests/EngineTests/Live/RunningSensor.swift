@@ -23,7 +23,8 @@ final class RunningSensor {
         process.standardOutput = try FileHandle(forWritingTo: folder.url("output"))
         process.standardError = try FileHandle(forWritingTo: folder.url("errors"))
         try process.run()
-        let isOpen = waits { self.threads().contains("weir-capture") }
+        let cores = arguments.firstIndex(of: "--cores").flatMap { Int(arguments[$0 + 1]) } ?? 1
+        let isOpen = waits { self.threads().count { $0 == "weir-capture" } == cores }
         try #require(isOpen, "it did not start: \(errors)")
     }
 

@@ -31,6 +31,12 @@ extension LiveTests {
             expectRefusal(outcome, "the filter \"tcp portt 80\" is wrong", "see pcap-filter(7)")
         }
 
+        @Test func interfacesThatSeveralCoresCannotShare() throws {
+            let outcome = try Program.run(
+                "sensor", "--interface", "any", "--cores", "2", "--data", folder.path + "/data")
+            expectRefusal(outcome, "setting cores", "any cannot be shared; name an Ethernet interface")
+        }
+
         @Test func aUserWithoutRights() throws {
             // Where nobody can reach it: the checkout may lie in a private folder.
             let program = folder.path + "/weir"

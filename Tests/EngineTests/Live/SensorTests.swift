@@ -8,9 +8,9 @@ import Testing
 extension LiveTests {
     /// `weir sensor` on a link of the test's own; needs root.
     @Suite(.serialized) struct SensorTests {
-        @Test func aScannerIsNamedWithinTwoSecondsAndStored() throws {
+        @Test(arguments: ["1", "2"]) func aScannerIsNamedWithinTwoSecondsAndStored(_ cores: String) throws {
             let network = try Network()
-            let sensor = try RunningSensor(in: network, "--name", "node-1")
+            let sensor = try RunningSensor(in: network, "--name", "node-1", "--cores", cores)
             let began = ContinuousClock.now
             let scan = try network.startScan()
             let line = try #require(sensor.line("\"kind\":\"port-scan\""), "\(sensor.output) \(sensor.errors)")
@@ -45,9 +45,9 @@ extension LiveTests {
             #expect(packets.reduce(0, +) >= 400, "200 probes and their answers")
         }
 
-        @Test func itRunsWithoutRightsAndItsFilesAreItsOwn() throws {
+        @Test(arguments: ["1", "2"]) func itRunsWithoutRightsAndItsFilesAreItsOwn(_ cores: String) throws {
             let network = try Network()
-            let sensor = try RunningSensor(in: network)
+            let sensor = try RunningSensor(in: network, "--cores", cores)
             let threads = try FileManager.default.contentsOfDirectory(
                 atPath: "/proc/\(sensor.processIdentifier)/task")
             #expect(threads.count > 1)
@@ -83,12 +83,12 @@ extension LiveTests {
             #expect(try DataStore(folder: first.data).sampleCount(matching: SampleQuery()) > count)
         }
 
-        @Test func changedRulesAreUsedAndBadOnesRefused() throws {
+        @Test(arguments: ["1", "2"]) func changedRulesAreUsedAndBadOnesRefused(_ cores: String) throws {
             let network = try Network()
             let rules = try TemporaryFolder()
             let never = BadRuleTests.good.replacing("at_least: 20", with: "at_least: 1000000")
             rules.write("mine.yaml", never)
-            let sensor = try RunningSensor(in: network, "--rules", rules.path)
+            let sensor = try RunningSensor(in: network, "--rules", rules.path, "--cores", cores)
             rules.write("mine.yaml", "kind: [")
             #expect(sensor.says("the changed rules cannot be used; the old ones stay"), "\(sensor.errors)")
             #expect(sensor.errors.contains("mine.yaml:"))
@@ -100,9 +100,9 @@ extension LiveTests {
             #expect(sensor.end() == 0)
         }
 
-        @Test func anInterfaceThatIsRemovedEndsItWithAllStored() throws {
+        @Test(arguments: ["1", "2"]) func anInterfaceThatIsRemovedEndsItWithAllStored(_ cores: String) throws {
             let network = try Network()
-            let sensor = try RunningSensor(in: network)
+            let sensor = try RunningSensor(in: network, "--cores", cores)
             try network.scan()
             // The kernel hands over what it has after a time-out, and nothing once the interface is gone.
             usleep(300_000)

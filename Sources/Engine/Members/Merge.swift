@@ -1,0 +1,115 @@
+import Capture
+import Detection
+import Features
+import Packets
+
+/// What several members send, as one: fold → score → decide, second by second.
+///
+/// A second is closed when all members said that they are past it, by a packet or by the clock. What a member sends of a
+/// later second waits in its queue until then.
+package struct Merge: ~Copyable {
+    private let stages: Stages
+    private let queues: [ParcelQueue]
+    private var conclusion: Conclusion
+    private var clock = SecondClock()
+    /// What each member had counted when it sent its latest parcel.
+    private var counted: [Counters]
+    private var captured: [CaptureStatistics]
+
+    package init(
+        rules: RuleSet, configuration: Pipeline.Configuration, secret: (UInt64, UInt64), queues: [ParcelQueue]
+    ) {
+        stages = Stages(configuration, scoring: ScoringEngine(rules: rules), secret: secret, hasMeters: false)
+        conclusion = Conclusion(configuration)
+        counted = queues.map { _ in Counters() }
+        captured = queues.map { _ in CaptureStatistics() }
+        self.queues = queues
+    }
+
+    /// Bytes that the tables of entities take at most.
+    var bytes: Int { stages.bytes }
+
+    /// What was counted so far; of the members, as of their latest parcels.
+    package var counters: Counters {
+        var counters = Counters()
+        for member in counted { counters.add(member) }
+        counters.kernelDropped = captured.reduce(0) { $0 + $1.kernelDropped }
+        // Each tells of the interfaces that all share.
+        counters.interfaceDropped = captured.map(\.interfaceDropped).max() ?? 0
+        stages.count(into: &counters)
+        conclusion.count(into: &counters)
+        return counters
+    }
+
+    /// Packets that the kernel has counted for all members.
+    var received: UInt64 { captured.reduce(0) { $0 + $1.received } }
+
+    /// Changes the rules from the next second on.
+    mutating func replace(rules: RuleSet) { stages.replace(rules: rules) }
+
+    /// Tells the policy of blocks that a store remembers.
+    mutating func recall(_ address: IPAddress, blocks: Int, expires: Timestamp) {
+        conclusion.policy.recall(address, blocks: blocks, expires: expires)
+    }
+
+    /// The events since the last call.
+    package mutating func takeEvents() -> [EngineEvent] { conclusion.takeEvents() }
+    var hasEvents: Bool { conclusion.hasEvents }
+
+    /// Folds what members sent, and closes the seconds that all are past. Does not wait.
+    package mutating func work() {
+        // Read before any parcel is taken; see there.
+        let closed = queues.reduce(Int64.max) { min($0, $1.closedSecond) }
+        guard closed > .min else { return }
+        if clock.second == nil {
+            let first = queues.reduce(closed) { min($0, $1.firstSecond ?? closed) }
+            _ = clock.advance(to: Timestamp(seconds: first))
+        }
+        for second in clock.advance(to: Timestamp(seconds: closed + 1)) { close(second) }
+        if let second = clock.second { takeParcels(of: second) }
+    }
+
+    /// Ends the capture: closes the seconds that are open and every flow. The members' own threads must be over.
+    package mutating func finish(_ members: [Handover<Member>]) {
+        work()
+        for (place, member) in members.enumerated() {
+            member.write { member in
+                member.flush()
+                (counted[place], captured[place]) = (member.counters, member.captured)
+            }
+        }
+        guard let latest = members.compactMap({ $0.read { $0.second } }).max() else { return }
+        let ended = clock.advance(to: Timestamp(seconds: latest + SecondClock.secondsWithDueFlows))
+        for second in ended { close(second, with: members) }
+        let last = ended.upperBound
+        for member in members { member.write { $0.closeAll(last) { stages.fold($0, $1, second: last) } } }
+        close(last)
+        // Ending flows and folding has counted some more.
+        for (place, member) in members.enumerated() { counted[place] = member.read { $0.counters } }
+    }
+
+    private mutating func close(_ second: Int64, with members: [Handover<Member>]) {
+        takeParcels(of: second)
+        for member in members { member.write { $0.close(second) { stages.fold($0, $1, second: second) } } }
+        close(second)
+    }
+
+    private mutating func close(_ second: Int64) {
+        takeParcels(of: second)
+        conclusion.note(stages.totals, of: second)
+        stages.examine(second, folder: 0)
+        conclusion.decide(on: stages.conclude(second), stages)
+    }
+
+    private mutating func takeParcels(of second: Int64) {
+        for (place, queue) in queues.enumerated() {
+            var isMore = true
+            while isMore {
+                isMore = queue.take(upTo: second) { parcel in
+                    stages.fold(parcel.reports, parcel.sides, second: second)
+                    (counted[place], captured[place]) = (parcel.counters, parcel.captured)
+                }
+            }
+        }
+    }
+}

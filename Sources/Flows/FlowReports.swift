@@ -1,0 +1,33 @@
+import Packets
+
+/// Reports that a meter made and that nobody has taken yet, in their order; room for a fixed number of them.
+///
+/// A thing of its own so that a meter can hand a full one over and go on with an empty one.
+public struct FlowReports: ~Copyable {
+    @usableFromInline var buffer: FixedBuffer<FlowReport>
+    public private(set) var count = 0
+
+    /// Room for `capacity` reports, at least one.
+    public init(capacity: Int) {
+        let nobody = FlowRecord(key: .empty, initiatorIsLow: false, start: Timestamp(nanoseconds: 0))
+        buffer = FixedBuffer(count: capacity, zero: FlowReport(record: nobody, reason: nil, time: nobody.start))
+    }
+
+    public var bytes: Int { buffer.bytes }
+    public var capacity: Int { buffer.count }
+    public var isFull: Bool { count == buffer.count }
+
+    public subscript(index: Int) -> FlowReport {
+        @inlinable _read { yield buffer[index] }
+    }
+
+    /// Adds a report; there must be room.
+    mutating func append(_ record: borrowing FlowRecord, _ reason: FlowEndReason?, at time: Timestamp) {
+        buffer[count].record = copy record
+        buffer[count].reason = reason
+        buffer[count].time = time
+        count += 1
+    }
+
+    public mutating func removeAll() { count = 0 }
+}
