@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help build run analyze test lint format install install-tests golden evaluate bench bench-live bench-parts bench-api fuzz clean
+.PHONY: help build run analyze test lint format install install-tests golden limits evaluate bench bench-live bench-parts bench-api fuzz clean
 
 SWIFT_BUILD := swift build -c release
 WEIR := .build/release/weir
@@ -37,10 +37,11 @@ run: build ## Build, then serve the API until Ctrl-C, on a store in .data/run wi
 analyze: build ## Build, then analyse the captures in samples/
 	$(WEIR) analyze --separately $(sort $(SAMPLES))
 
-# The tests of the API wait for programs, on threads that the tasks of other tests need.
+# The tests of the API and those that count instructions wait for programs, on threads that the tasks of other tests need.
 test: install-tests ## Install what tests need, check the style, build and run all tests (as root: some make namespaces)
 	$(MAKE) --no-print-directory lint build
-	swift test -c release --disable-testable-imports --skip '^APITests\.'
+	swift test -c release --disable-testable-imports --skip '^(APITests\.|EngineTests\.InstructionTests)'
+	swift test -c release --disable-testable-imports --skip-build --filter '^EngineTests\.InstructionTests'
 	swift test -c release --disable-testable-imports --skip-build --filter '^APITests\.'
 
 lint: toolchain ## Check the style of the sources
@@ -52,6 +53,10 @@ format: toolchain ## Format the sources
 golden: install-tests ## Rewrite the golden files; the review is their diff
 	$(SWIFT_BUILD) --product weir
 	UPDATE_GOLDEN=1 swift test -c release --disable-testable-imports
+
+limits: install-tests ## Set the limits of instructions a packet anew; the review is their diff
+	$(SWIFT_BUILD) --product weir
+	UPDATE_LIMITS=1 swift test -c release --disable-testable-imports --filter '^EngineTests\.InstructionTests'
 
 bench: build ## Measure against a bare libpcap loop and other meters (makes 3 GB in .data/bench)
 	-@benchmarks/install

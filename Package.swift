@@ -115,7 +115,7 @@ let package = Package(
         tests("Features"),
         tests("Detection"),
         tests("Store"),
-        tests("Engine", ["Store", "Capture"]),
+        tests("Engine", ["Store", "Capture"], exclude: ["Instructions/limits.json"]),
         tests("Accounts", [crypto]),
         tests("Enforcement", ["Detection", "Packets"]),
         tests("Kubernetes", exclude: ["Fixtures", "Support/cluster.py", "Support/certificates.sh"]),
