@@ -21,10 +21,15 @@ public struct Entity: Hashable, Sendable, BitwiseCopyable {
     /// A keyed hash.
     @inline(__always)
     func hash(secret: (UInt64, UInt64)) -> UInt64 {
-        let first = Mixing.fold(address.low ^ secret.0, peer.low ^ secret.1)
-        let second = Mixing.fold(address.high ^ qualifier ^ secret.1, peer.high ^ UInt64(role.rawValue) ^ secret.0)
-        return Mixing.fold(first ^ secret.1, second ^ 0x9E37_79B9_7F4A_7C15)
+        // Entities of a flow share what is made of each address, and the compiler sees it.
+        let first = Mixing.fold(address.low ^ secret.0, address.high ^ secret.1)
+        let second = Mixing.fold(peer.low ^ secret.1, peer.high ^ qualifier ^ secret.0)
+        return Mixing.fold(first ^ secret.1, second ^ UInt64(role.rawValue) ^ 0x9E37_79B9_7F4A_7C15)
     }
+
+    /// The hash of the doorkeeper is fixed: who is let in must not depend on the secret.
+    @inline(__always)
+    var doorHash: UInt64 { hash(secret: (0x5765_6972_0000_0001, 0x5765_6972_0000_0002)) }
 }
 
 /// The part an entity plays.

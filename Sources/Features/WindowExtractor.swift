@@ -83,47 +83,58 @@ public struct WindowExtractor: ~Copyable {
     public mutating func begin(second: Int64) { self.second = second }
 
     /// Takes in what the flows of a meter's reports did. Far more entities are known than caches hold, so the processor is
-    /// asked for those of the flows to come some flows ahead.
+    /// asked for those of the flows to come, in three steps.
     public mutating func fold(reportsOf meter: borrowing FlowMeter) {
         let count = meter.reportCount
         for index in 0..<count + Self.expected {
             let now = index - Self.expected
             if now >= 0 { fold(meter[report: now].record, sights[now % Self.expected]) }
-            if index < count {
-                let sight = sight(of: meter[report: index].record)
-                sights[index % Self.expected] = sight
-                expect(sight)
-            }
+            if index < count { expect(meter[report: index].record, index % Self.expected) }
             let near = now + Self.approached
-            if near >= 0, near < count { approach(meter[report: near].record, sights[near % Self.expected]) }
+            if near >= 0, near < count { approach(near % Self.expected) }
+            let next = now + Self.arrived
+            if next >= 0, next < count { arrive(next % Self.expected) }
         }
     }
 
-    /// Flows ahead of which the index is asked for, and the rows.
+    /// Flows ahead of which the index is asked for, the rows, and the sets.
     private static let expected = 16
-    private static let approached = 6
+    private static let approached = 8
+    private static let arrived = 3
 
     @inline(__always)
-    private mutating func expect(_ sight: FlowSight) {
-        let (source, destination, pair) = (Int(sight.sourcePart), Int(sight.destinationPart), Int(sight.pairPart))
-        if owns(source) { parts[source].sources.expect(hash: sight.source) }
-        if owns(destination) { parts[destination].destinations.expect(hash: sight.destination) }
-        if owns(pair) { parts[pair].pairs.expect(hash: sight.pair) }
+    private mutating func expect(_ flow: borrowing FlowRecord, _ place: Int) {
+        let sight = sight(of: flow)
+        sights[place] = sight
+        let (source, destination, pair) = sight.parts
+        if owns(source) { parts[source].sources.expect(sight.source) }
+        if owns(destination) { parts[destination].destinations.expect(sight.destination) }
+        if owns(pair) { parts[pair].pairs.expect(sight.pair) }
     }
 
-    // Changing nothing, but what only reads a part would read it from a copy of all parts.
+    // Changing no part, but what only reads one would read it from a copy of all.
     @inline(__always)
-    private mutating func approach(_ flow: borrowing FlowRecord, _ sight: FlowSight) {
+    private mutating func approach(_ place: Int) {
+        var sight = sights[place]
         if sight.isUnsolicited { return }
-        let (source, destination, pair) = (Int(sight.sourcePart), Int(sight.destinationPart), Int(sight.pairPart))
-        if owns(source) {
-            parts[source].sources.approach(flow.source, hash: sight.source, isSight: sight.isSight, flow)
-        }
-        if owns(destination) {
-            parts[destination].destinations.approach(
-                flow.destination, hash: sight.destination, isSight: sight.isSight, flow)
-        }
-        if owns(pair) { parts[pair].pairs.approach(flow.pair, hash: sight.pair, isSight: sight.isSight, flow) }
+        let (source, destination, pair) = sight.parts
+        let (rows, isSight) = (sight.rows, sight.isSight)
+        if owns(source) { parts[source].sources.approach(&sight.source, rows, isSight: isSight) }
+        if owns(destination) { parts[destination].destinations.approach(&sight.destination, rows, isSight: isSight) }
+        if owns(pair) { parts[pair].pairs.approach(&sight.pair, rows, isSight: isSight) }
+        sights[place] = sight
+    }
+
+    @inline(__always)
+    private mutating func arrive(_ place: Int) {
+        let sight = sights[place]
+        let rows = sight.rows
+        if !rows.began || sight.isUnsolicited { return }
+        let (source, destination, pair) = sight.parts
+        parts[source].sources.arrive(sight.source, peer: rows.responderRegister, port: rows.portRegister)
+        parts[destination].destinations.arrive(
+            sight.destination, peer: rows.initiatorRegister, port: rows.portRegister)
+        parts[pair].pairs.arrive(sight.pair, peer: rows.responderRegister, port: rows.portRegister)
     }
 
     /// Takes in what a flow did since its last report.
@@ -132,13 +143,16 @@ public struct WindowExtractor: ~Copyable {
     @inline(__always)
     private func sight(of flow: borrowing FlowRecord) -> FlowSight {
         let (initiator, responder) = (flow.initiator, flow.responder)
-        return FlowSight(
-            source: flow.source.hash(secret: secret), destination: flow.destination.hash(secret: secret),
-            pair: flow.pair.hash(secret: secret),
-            sourcePart: UInt8(truncatingIfNeeded: Self.part(of: initiator, count: partCount)),
-            destinationPart: UInt8(truncatingIfNeeded: Self.part(of: responder, count: partCount)),
-            pairPart: UInt8(truncatingIfNeeded: Self.part(of: initiator, responder, count: partCount)),
-            isSight: flow.isSight, isUnsolicited: flow.isUnsolicited)
+        var sight = FlowSight()
+        sight.source = EntitySight(flow.source, part: Self.part(of: initiator, count: partCount), secret: secret)
+        sight.destination = EntitySight(
+            flow.destination, part: Self.part(of: responder, count: partCount), secret: secret)
+        sight.pair = EntitySight(
+            flow.pair, part: Self.part(of: initiator, responder, count: partCount), secret: secret)
+        sight.rows = FlowRows(flow)
+        sight.isSight = flow.isSight
+        sight.isUnsolicited = flow.isUnsolicited
+        return sight
     }
 
     @inline(__always)
@@ -147,16 +161,15 @@ public struct WindowExtractor: ~Copyable {
             foldUnsolicited(flow)
             return
         }
-        let (source, destination, pair) = (Int(sight.sourcePart), Int(sight.destinationPart), Int(sight.pairPart))
+        let (source, destination, pair) = sight.parts
         if owns(source) {
             totals.count(flow)
-            parts[source].fold(source: flow, hash: sight.source, isSight: sight.isSight, second: second)
+            parts[source].fold(source: flow, sight, second: second)
         }
         if owns(destination) {
-            parts[destination].fold(
-                destination: flow, hash: sight.destination, isSight: sight.isSight, second: second)
+            parts[destination].fold(destination: flow, sight, second: second)
         }
-        if owns(pair) { parts[pair].fold(pair: flow, hash: sight.pair, isSight: sight.isSight, second: second) }
+        if owns(pair) { parts[pair].fold(pair: flow, sight, second: second) }
     }
 
     /// Answers without a question say something of the address that they reach: it is a victim of reflection, or of a
