@@ -27,9 +27,22 @@ public struct Entity: Hashable, Sendable, BitwiseCopyable {
         return Mixing.fold(first ^ secret.1, second ^ UInt64(role.rawValue) ^ 0x9E37_79B9_7F4A_7C15)
     }
 
-    /// The hash of the doorkeeper is fixed: who is let in must not depend on the secret.
+    /// A fixed hash: by it entities belong to parts and the doorkeeper knows them, and neither may depend on a secret.
     @inline(__always)
-    var doorHash: UInt64 { hash(secret: (0x5765_6972_0000_0001, 0x5765_6972_0000_0002)) }
+    var fixedHash: UInt64 {
+        switch role {
+        case .source, .destination: Mixing.permute(address.low ^ address.high &* 0x9E37_79B9_7F4A_7C15)
+        case .pair: Self.fixedHash(address, peer)
+        case .domain: Mixing.permute(Self.fixedHash(address, peer) ^ qualifier)
+        }
+    }
+
+    /// That of a pair.
+    @inline(__always)
+    static func fixedHash(_ source: IPAddress, _ destination: IPAddress) -> UInt64 {
+        let high = source.high &* 0x9E37_79B9_7F4A_7C15 ^ destination.high &* 0xD1B5_4A32_D192_ED03
+        return Mixing.permute(source.low ^ Mixing.permute(destination.low ^ high))
+    }
 }
 
 /// The part an entity plays.

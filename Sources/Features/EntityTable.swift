@@ -33,7 +33,7 @@ package struct EntityTable: ~Copyable {
     /// entities touched in this very tick.
     /// What is no sight only finds. The entity is in focus afterwards.
     package mutating func touch(_ entity: Entity, isSight: Bool = true, second: Int64) -> Int? {
-        touch(entity, EntitySight(entity, part: 0, secret: secret), isSight: isSight, second: second)
+        touch(entity, EntitySight(entity, secret: secret), isSight: isSight, second: second)
     }
 
     /// The same of an entity that was looked for before.

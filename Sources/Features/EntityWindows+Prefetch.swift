@@ -7,24 +7,29 @@ extension EntityWindows {
     func prefetch(_ place: Int, _ rows: FlowRows) {
         heads.prefetch(place)
         let row = place * Counter.half
-        usual.prefetch(row + Counter.forwardPackets.rawValue)
-        usual.prefetch(row + Int(rows.size))
-        let octetRow = place * OctetCounter.total
-        octets.prefetch(octetRow + OctetCounter.forward.rawValue)
-        octets.prefetch(octetRow + OctetCounter.reverse.rawValue)
-        if rows.isOutward { octets.prefetch(octetRow + OctetCounter.outward.rawValue) }
-        if rows.isUDP { usual.prefetch(row + Counter.udpForwardPackets.rawValue) }
-        if rows.isReflector {
-            others.prefetch(row + Counter.reflectorRequests.rawValue - Counter.half)
-            others.prefetch(row + Counter.reflectedPackets.rawValue - Counter.half)
-            octets.prefetch(octetRow + OctetCounter.reflectorRequests.rawValue)
-            octets.prefetch(octetRow + OctetCounter.reflected.rawValue)
-        }
+        if rows.hasPackets { prefetchPackets(place, rows) }
         guard rows.hasEvents else { return }
         usual.prefetch(row + Counter.newFlows.rawValue)
         usual.prefetch(row + Counter.establishedConnections.rawValue)
         usual.prefetch(row + Counter.usedConnections.rawValue)
         if rows.began { usual.prefetch(row + Int(rows.port)) }
+    }
+
+    @inline(__always)
+    private func prefetchPackets(_ place: Int, _ rows: FlowRows) {
+        let (row, octetRow) = (place * Counter.half, place * OctetCounter.total)
+        usual.prefetch(row + Counter.forwardPackets.rawValue)
+        usual.prefetch(row + Int(rows.size))
+        octets.prefetch(octetRow + OctetCounter.forward.rawValue)
+        octets.prefetch(octetRow + OctetCounter.reverse.rawValue)
+        if rows.isOutward { octets.prefetch(octetRow + OctetCounter.outward.rawValue) }
+        guard rows.isUDP else { return }
+        usual.prefetch(row + Counter.udpForwardPackets.rawValue)
+        guard rows.isReflector else { return }
+        others.prefetch(row + Counter.reflectorRequests.rawValue - Counter.half)
+        others.prefetch(row + Counter.reflectedPackets.rawValue - Counter.half)
+        octets.prefetch(octetRow + OctetCounter.reflectorRequests.rawValue)
+        octets.prefetch(octetRow + OctetCounter.reflected.rawValue)
     }
 
     /// The registers that take in what a new flow brings, of the entity at a place whose head is there.

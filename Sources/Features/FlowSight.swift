@@ -15,10 +15,10 @@ struct EntitySight: BitwiseCopyable {
     init() {}
 
     @inline(__always)
-    init(_ entity: Entity, part: Int, secret: (UInt64, UInt64)) {
+    init(_ entity: Entity, secret: (UInt64, UInt64), parts: Int = 1) {
         hash = entity.hash(secret: secret)
-        door = entity.doorHash
-        self.part = UInt8(truncatingIfNeeded: part)
+        door = entity.fixedHash
+        part = UInt8(truncatingIfNeeded: WindowExtractor.part(of: door, count: parts))
     }
 }
 
@@ -48,6 +48,7 @@ struct FlowRows: BitwiseCopyable {
     var isUDP = false
     var isReflector = false
     var isOutward = false
+    var hasPackets = false
     var hasEvents = false
     var began = false
 
@@ -55,17 +56,23 @@ struct FlowRows: BitwiseCopyable {
 
     @inline(__always)
     init(_ flow: borrowing FlowRecord) {
-        size = UInt8(truncatingIfNeeded: Counter.sizeBuckets.rawValue + flow.sizeBucket)
-        isUDP = flow.key.transport == .udp
-        if isUDP { isReflector = UDPService.isReflector(flow.responderPort) }
-        isOutward = flow.isOutward
         hasEvents = !flow.tickEvents.isEmpty
         began = flow.tickEvents.contains(.began)
+        if flow.hasTickPackets { notePackets(of: flow) }
         guard began else { return }
         let hash = flow.portHash
         port = UInt8(truncatingIfNeeded: Counter.portBuckets.rawValue + Int(hash >> 61))
         portRegister = UInt8(truncatingIfNeeded: hash & 63)
         initiatorRegister = UInt8(truncatingIfNeeded: Mixing.hash(flow.initiator) & 63)
         responderRegister = UInt8(truncatingIfNeeded: Mixing.hash(flow.responder) & 63)
+    }
+
+    @inline(__always)
+    private mutating func notePackets(of flow: borrowing FlowRecord) {
+        hasPackets = true
+        size = UInt8(truncatingIfNeeded: Counter.sizeBuckets.rawValue + flow.sizeBucket)
+        isUDP = flow.key.transport == .udp
+        if isUDP { isReflector = UDPService.isReflector(flow.responderPort) }
+        isOutward = flow.isOutward
     }
 }

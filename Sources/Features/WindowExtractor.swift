@@ -115,14 +115,14 @@ public struct WindowExtractor: ~Copyable {
     // Changing no part, but what only reads one would read it from a copy of all.
     @inline(__always)
     private mutating func approach(_ place: Int) {
-        var sight = sights[place]
-        if sight.isUnsolicited { return }
-        let (source, destination, pair) = sight.parts
-        let (rows, isSight) = (sight.rows, sight.isSight)
-        if owns(source) { parts[source].sources.approach(&sight.source, rows, isSight: isSight) }
-        if owns(destination) { parts[destination].destinations.approach(&sight.destination, rows, isSight: isSight) }
-        if owns(pair) { parts[pair].pairs.approach(&sight.pair, rows, isSight: isSight) }
-        sights[place] = sight
+        if sights[place].isUnsolicited { return }
+        let (source, destination, pair) = sights[place].parts
+        let (rows, isSight) = (sights[place].rows, sights[place].isSight)
+        if owns(source) { parts[source].sources.approach(&sights[place].source, rows, isSight: isSight) }
+        if owns(destination) {
+            parts[destination].destinations.approach(&sights[place].destination, rows, isSight: isSight)
+        }
+        if owns(pair) { parts[pair].pairs.approach(&sights[place].pair, rows, isSight: isSight) }
     }
 
     @inline(__always)
@@ -142,13 +142,10 @@ public struct WindowExtractor: ~Copyable {
 
     @inline(__always)
     private func sight(of flow: borrowing FlowRecord) -> FlowSight {
-        let (initiator, responder) = (flow.initiator, flow.responder)
         var sight = FlowSight()
-        sight.source = EntitySight(flow.source, part: Self.part(of: initiator, count: partCount), secret: secret)
-        sight.destination = EntitySight(
-            flow.destination, part: Self.part(of: responder, count: partCount), secret: secret)
-        sight.pair = EntitySight(
-            flow.pair, part: Self.part(of: initiator, responder, count: partCount), secret: secret)
+        sight.source = EntitySight(flow.source, secret: secret, parts: partCount)
+        sight.destination = EntitySight(flow.destination, secret: secret, parts: partCount)
+        sight.pair = EntitySight(flow.pair, secret: secret, parts: partCount)
         sight.rows = FlowRows(flow)
         sight.isSight = flow.isSight
         sight.isUnsolicited = flow.isUnsolicited
@@ -223,15 +220,16 @@ public struct WindowExtractor: ~Copyable {
     }
 
     private static func part(of address: IPAddress, count: Int) -> Int {
-        place(Mixing.permute(address.low ^ address.high &* 0x9E37_79B9_7F4A_7C15), count)
+        part(of: Entity(.source, address).fixedHash, count: count)
     }
 
     private static func part(of source: IPAddress, _ destination: IPAddress, count: Int) -> Int {
-        let high = source.high &* 0x9E37_79B9_7F4A_7C15 ^ destination.high &* 0xD1B5_4A32_D192_ED03
-        return place(Mixing.permute(source.low ^ Mixing.permute(destination.low ^ high)), count)
+        part(of: Entity.fixedHash(source, destination), count: count)
     }
 
-    private static func place(_ mixed: UInt64, _ count: Int) -> Int {
+    /// The part of what has a fixed hash.
+    @inline(__always)
+    static func part(of mixed: UInt64, count: Int) -> Int {
         Int(truncatingIfNeeded: ((mixed >> 32) &* UInt64(count)) >> 32)
     }
 }

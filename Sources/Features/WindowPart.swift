@@ -33,18 +33,18 @@ struct WindowPart: ~Copyable {
 
     mutating func fold(source flow: borrowing FlowRecord, _ sight: FlowSight, second: Int64) {
         guard sources.touch(flow.source, sight.source, isSight: sight.isSight, second: second) != nil else { return }
-        sources.windows.fold(flow, peer: flow.responder)
+        sources.windows.fold(flow, sight.rows, peer: flow.responder)
     }
 
     mutating func fold(destination flow: borrowing FlowRecord, _ sight: FlowSight, second: Int64) {
         guard destinations.touch(flow.destination, sight.destination, isSight: sight.isSight, second: second) != nil
         else { return }
-        destinations.windows.fold(flow, peer: flow.initiator)
+        destinations.windows.fold(flow, sight.rows, peer: flow.initiator)
     }
 
     mutating func fold(pair flow: borrowing FlowRecord, _ sight: FlowSight, second: Int64) {
         guard pairs.touch(flow.pair, sight.pair, isSight: sight.isSight, second: second) != nil else { return }
-        pairs.windows.fold(flow, peer: flow.responder)
+        pairs.windows.fold(flow, sight.rows, peer: flow.responder)
         if flow.isVisit { pairs.windows.noteVisit(flow.start) }
     }
 

@@ -2,9 +2,10 @@
 @usableFromInline
 struct FlowMarks: OptionSet, BitwiseCopyable, Sendable {
     @usableFromInline var rawValue: UInt8
-    @usableFromInline init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    @usableFromInline static let initiatorIsLow = FlowMarks(rawValue: 1 << 0)
+    // Computed: a stored one is asked for through its initialiser, from other modules, for every look at a flow's ends.
+    @inlinable static var initiatorIsLow: FlowMarks { FlowMarks(rawValue: 1 << 0) }
     /// A side's sequence number is known, so that an acknowledgement of it proves the other side's path.
     static let initiatorNumberKnown = FlowMarks(rawValue: 1 << 1)
     static let responderNumberKnown = FlowMarks(rawValue: 1 << 2)
