@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help build run analyze test lint format install install-tests golden evaluate bench bench-api fuzz clean
+.PHONY: help build run analyze test lint format install install-tests golden evaluate bench bench-live bench-parts bench-api fuzz clean
 
 SWIFT_BUILD := swift build -c release
 WEIR := .build/release/weir
@@ -53,8 +53,17 @@ golden: install-tests ## Rewrite the golden files; the review is their diff
 	$(SWIFT_BUILD) --product weir
 	UPDATE_GOLDEN=1 swift test -c release --disable-testable-imports
 
-bench: build ## Measure against a bare libpcap loop, in paired runs (generates 1.5 GB in .data/bench)
+bench: build ## Measure against a bare libpcap loop and other meters (makes 3 GB in .data/bench)
+	-@benchmarks/install
 	benchmarks/run --out benchmarks/results.md
+
+bench-live: build ## Measure live capture in network namespaces, as root: nothing lost, CPU time, drops under overload
+	benchmarks/live/run --seconds 60 --repeat 3 --out benchmarks/live/results.md
+
+bench-parts: ## Measure decoding, flow table, windows, scoring and store by themselves
+	swift build -c release --package-path benchmarks/micro
+	benchmarks/micro/.build/release/micro --capture .data/bench/zipf.pcap
+	benchmarks/store/run
 
 bench-api: build ## Measure the API beside CrowdSec's (generates 2.5 GB in .data/bench/api)
 	benchmarks/api/install

@@ -80,10 +80,15 @@ public struct BaselineDetector: Detector, Sendable {
         ]
     }
 
-    /// Learns what windows of a second showed, and forgets it there. The order of the rounds does not matter.
+    /// Windows that are learnt together at the least: taking in a heap costs as much as taking in one.
+    package static let heap = 64
+
+    /// Learns what windows showed, and forgets it there, once there is a heap of them. The order of the rounds does not matter.
     mutating func learn(from rounds: inout [ScoringRound]) {
         for role in 0..<learnt.count {
             let before = learnt[role]
+            let waiting = rounds.reduce(0) { $0 + Int($1.counts.windows[role]) }
+            guard waiting >= Self.heap else { continue }
             for place in rounds.indices where rounds[place].counts.windows[role] > 0 {
                 learn(rounds[place].counts, role)
                 rounds[place].counts.clear(role)

@@ -64,6 +64,13 @@ import Glibc
         }
     }
 
+    /// Asks the processor for the line that holds the byte at `offset` of the element at `index`; nothing where there is none.
+    @inlinable @inline(__always)
+    public func prefetch(_ index: Int, byte offset: Int) {
+        guard index >= 0 && index < count else { return }
+        unsafe weir_prefetch(UnsafeRawPointer(base + index) + offset)
+    }
+
     /// The element at `index`; traps outside `0..<count`. O(1).
     @inlinable
     public subscript(index: Int) -> Element {

@@ -46,19 +46,46 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
             if !destination.isMulticastOrBroadcast { sourcePort = ICMPType.request(of: sourcePort, transport) }
             destinationPort = sourcePort
         }
-        senderIsLow = source < destination || (source == destination && sourcePort <= destinationPort)
-        // Exchanged by masks: which side sends is a coin's toss, and a branch would be guessed wrong half the time.
-        let mask: UInt64 = senderIsLow ? 0 : .max
-        let high = (source.high ^ destination.high) & mask
-        let low = (source.low ^ destination.low) & mask
+        // Which side sends is a coin's toss, and a branch on it would be guessed wrong half the time: no branch, but masks.
+        var low = Self.less(source.low, destination.low)
+        let high = source.high ^ destination.high
+        if high != 0 { low = source.high < destination.high ? 1 : 0 }
+        if high | (source.low ^ destination.low) == 0 { low = sourcePort <= destinationPort ? 1 : 0 }
+        senderIsLow = low != 0
+        let mask = low &- 1
+        let rest = (source.low ^ destination.low) & mask
         let port = (sourcePort ^ destinationPort) & UInt16(truncatingIfNeeded: mask)
-        lowAddress = IPAddress(high: source.high ^ high, low: source.low ^ low)
-        highAddress = IPAddress(high: destination.high ^ high, low: destination.low ^ low)
+        lowAddress = IPAddress(high: source.high ^ (high & mask), low: source.low ^ rest)
+        highAddress = IPAddress(high: destination.high ^ (high & mask), low: destination.low ^ rest)
         lowPort = sourcePort ^ port
         highPort = destinationPort ^ port
         vlan = header.vlan
         self.transport = transport
         tunnel = header.tunnel
+    }
+
+    /// The key of a plain packet, and whether its sender is the low endpoint.
+    @inlinable @inline(__always)
+    public init(_ packet: PlainPacket, senderIsLow: inout Bool) {
+        // Whole endpoints as numbers: addresses differ, so that the ports decide nothing.
+        let low = Self.less(UInt64(packet.source), UInt64(packet.destination))
+        senderIsLow = low != 0
+        let mask = UInt32(truncatingIfNeeded: low &- 1)
+        let address = (packet.source ^ packet.destination) & mask
+        let port = (packet.sourcePort ^ packet.destinationPort) & UInt16(truncatingIfNeeded: mask)
+        lowAddress = IPAddress(v4: packet.source ^ address)
+        highAddress = IPAddress(v4: packet.destination ^ address)
+        lowPort = packet.sourcePort ^ port
+        highPort = packet.destinationPort ^ port
+        vlan = 0
+        transport = packet.transport
+        tunnel = .none
+    }
+
+    /// 1 where `left` is less than `right`, else 0, without a branch: the borrow of their subtraction (Hacker's Delight, 2-13).
+    @inlinable @inline(__always)
+    static func less(_ left: UInt64, _ right: UInt64) -> UInt64 {
+        ((~left & right) | ((~left | right) & (left &- right))) >> 63
     }
 
     /// A keyed hash: without the secret nobody can choose keys that collide.

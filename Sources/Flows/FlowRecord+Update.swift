@@ -16,7 +16,6 @@ extension FlowRecord {
     mutating func update(_ packet: borrowing ObservedPacket) {
         let senderIsInitiator = initiatorIsLow == packet.senderIsLow
         let now = packet.time
-        let before = end
         end = now
         let payload = packet.payloadLength
         if senderIsInitiator {
@@ -27,7 +26,6 @@ extension FlowRecord {
             if !events.contains(.answered) { raise(.answered) }
             if payload > 0, !events.contains(.productive) { raise(.productive) }
         }
-        measure(size: packet.networkLength, at: now, after: before)
         if payload > 0, !events.contains(.used) { raise(.used) }
         if packet.fragment != .none { fragments.addSaturating(1) }
         if key.transport == .tcp, packet.fragment != .later {

@@ -4,15 +4,14 @@ import Packets
 ///
 /// "Forward" is from the endpoint that opened the conversation to the one that answers; see `FlowMeter` for how it is told.
 /// A plain value of 176 bytes, in slots that the table keeps in place; a flow takes eight to sixteen bytes of its index
-/// besides. What every packet reads or writes comes first, in two cache lines of 64 bytes; then what the order of eviction
-/// and the ticks need, and what is only reported:
+/// besides. What every packet reads or writes comes first, then what few packets and the ticks need:
 ///
-///       0  key                                     40      128  places in the table's lists            16
-///      40  start, end                              16      144  dispersion of sizes, of gaps           20
-///      56  forward and reverse counters            48      164  retransmissions, fragments              4
-///     104  sequence numbers expected                8      168  request times, next look                6
-///     112  events, of the tick, state, flags, SYNs  8      174  TCP flags seen, both directions         2
-///     120  handshake or ICMP code, tunnel           8      176
+///       0  key                                     40      140  TCP flags seen, both directions         2
+///      40  start, end                              16      142  retransmissions, fragments              4
+///      56  forward and reverse counters            48      146  request times, next look                6
+///     104  sequence numbers expected                8      152  handshake or ICMP code, tunnel          8
+///     112  events, of the tick, state, marks, SYNs  8      160  places in the table's lists            16
+///     120  dispersion of sizes, of gaps            20      176
 public struct FlowRecord: BitwiseCopyable, Sendable {
     public var key: FlowKey
     /// First packet.
@@ -37,18 +36,12 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     /// SYN segments of the initiator since the last tick.
     public var tickSyns: UInt16 = 0
 
-    /// Microseconds of the handshake in the low 30 bits, how often the initiator closed its window in the high ones; of
-    /// ICMP and ICMPv6 the code of the first packet.
-    private var handshakeOrCode: UInt32 = 0
-    /// Identifier of the tunnel that carried the first packet; 0 where there is none.
-    public var tunnelIdentifier: UInt32 = 0
-
-    /// Where the table keeps the record.
-    package var links = SlotLinks()
-
     var sizes = Dispersion<UInt16>()
     var gaps = Dispersion<Float>()
 
+    /// Every TCP flag seen.
+    public var forwardFlags = TCPFlags()
+    public var reverseFlags = TCPFlags()
     /// Segments of both directions whose payload had been sent before.
     public var retransmissions: UInt16 = 0
     /// Fragments of both directions.
@@ -58,9 +51,18 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     var latestRequest: UInt16 = 0
     /// When the record is to be looked at without a packet, in sixteenths of a second after its start, rounded up.
     private var look: UInt16 = 0
-    /// Every TCP flag seen.
-    public var forwardFlags = TCPFlags()
-    public var reverseFlags = TCPFlags()
+
+    /// Microseconds of the handshake in the low 30 bits, how often the initiator closed its window in the high ones; of
+    /// ICMP and ICMPv6 the code of the first packet.
+    private var handshakeOrCode: UInt32 = 0
+    /// Identifier of the tunnel that carried the first packet; 0 where there is none.
+    public var tunnelIdentifier: UInt32 = 0
+
+    /// Where the table keeps the record.
+    package var links = SlotLinks()
+
+    /// Bytes from the start that a packet needs of its flow's record.
+    static let busy = 142
 
     package init(key: FlowKey, initiatorIsLow: Bool, start: Timestamp) {
         self.key = key

@@ -43,12 +43,25 @@ package struct FlowTable: ~Copyable {
     /// Asks the processor for the record that a hash leads to; reads the index.
     @inline(__always)
     func prefetchRecord(_ hash: UInt64) {
-        if let slot = index.find(hash: hash, matches: { _ in true }) { records.prefetch(slot) }
+        guard let slot = index.find(hash: hash, matches: { _ in true }) else { return }
+        // The busy bytes of a record begin on a multiple of 16, so that they lie in three lines.
+        records.prefetch(slot, byte: 0)
+        records.prefetch(slot, byte: 64)
+        records.prefetch(slot, byte: FlowRecord.busy - 1)
     }
 
     /// Asks the processor for the record in a slot; nothing where it is `none`.
     @inline(__always)
     func prefetch(_ slot: UInt32) { records.prefetch(Int(slot)) }
+
+    /// Asks the processor for what the evictions after that of `slot` will need: the index's entry of the next slot in the order,
+    /// and the record of the one after it.
+    func prefetchSuccessors(of slot: Int) {
+        let next = records[slot].links.newer
+        guard next != Self.none else { return }
+        index.prefetch(hash(records[Int(next)].key))
+        prefetch(records[Int(next)].links.newer)
+    }
 
     /// Puts a new record, whose key is not in the table, into a slot; the table must not be full.
     package mutating func insert(_ key: FlowKey, hash: UInt64, initiatorIsLow: Bool, start: Timestamp) -> Int {

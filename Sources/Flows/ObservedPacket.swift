@@ -2,15 +2,17 @@ import Packets
 
 /// What the meter needs of one packet, in 96 bytes: made once where packets come in, in their order, and then
 /// handed to the part of the flow table that its key belongs to.
-public struct ObservedPacket: BitwiseCopyable, Sendable {
+public struct ObservedPacket: BitwiseCopyable, Hashable, Sendable {
     var key: FlowKey
     /// The key's hash under the meters' secret.
     var hash: UInt64
     /// The latest packet time seen anywhere, which is this packet's unless it came late.
     public internal(set) var time: Timestamp
+    // In another order than in the header: neighbours in both would be copied by twos, and a load of two fields has to
+    // wait until both stores that have just been made are done.
     var networkLength: UInt32
-    var payloadLength: UInt32
     var sequence: UInt32
+    var payloadLength: UInt32
     var acknowledgment: UInt32
     var tunnelIdentifier: UInt32
     var window: UInt16
@@ -42,6 +44,26 @@ public struct ObservedPacket: BitwiseCopyable, Sendable {
         isQuote = false
     }
 
+    /// The same of a plain packet.
+    @inline(__always)
+    init(_ packet: PlainPacket, at time: Timestamp, secret: (UInt64, UInt64)) {
+        senderIsLow = false
+        key = FlowKey(packet, senderIsLow: &senderIsLow)
+        hash = key.hash(secret: secret)
+        self.time = time
+        networkLength = UInt32(packet.networkLength)
+        payloadLength = UInt32(packet.payloadLength)
+        sequence = packet.sequence
+        acknowledgment = packet.acknowledgment
+        tunnelIdentifier = 0
+        window = packet.window
+        tcpFlags = packet.tcpFlags
+        fragment = .none
+        icmpType = UInt8(truncatingIfNeeded: packet.sourcePort)
+        icmpCode = UInt8(truncatingIfNeeded: packet.destinationPort)
+        isQuote = false
+    }
+
     /// The flow whose packet an ICMP error quotes.
     init(quotedBy header: borrowing PacketHeader, at time: Timestamp, secret: (UInt64, UInt64)) {
         self.init(header, at: time, secret: secret)
@@ -59,6 +81,6 @@ public struct ObservedPacket: BitwiseCopyable, Sendable {
         let ports = UInt64(key.lowPort) << 16 | UInt64(key.highPort)
         let mixed = Mixing.fold(
             key.lowAddress.low ^ 0x9E37_79B9_7F4A_7C15, key.highAddress.low ^ ports << 24 ^ 0xD1B5_4A32_D192_ED03)
-        return Int(truncatingIfNeeded: ((mixed & 0xFFFF_FFFF) &* UInt64(count)) >> 32)
+        return Int(truncatingIfNeeded: ((mixed & 0xFFFF_FFFF) &* UInt64(truncatingIfNeeded: count)) >> 32)
     }
 }

@@ -43,6 +43,16 @@ public struct PacketObserver: ~Copyable {
         if header.quotedTransport != .hopByHop, let quote = quote() { queues.append(quote) }
     }
 
+    /// Takes in a plain packet that was captured at `time`, and puts it into the queue of its part. O(1).
+    public mutating func observe(_ packet: PlainPacket, at time: Timestamp, into queues: inout PacketQueues) {
+        if time < clock {
+            statistics.latePackets += 1
+        } else {
+            clock = time
+        }
+        queues.append(ObservedPacket(packet, at: clock, secret: secret))
+    }
+
     @inline(never)
     private mutating func fragment() -> ObservedPacket {
         var whole = header

@@ -32,6 +32,9 @@ public struct PacketQueues: ~Copyable {
         count += 1
     }
 
+    /// A packet of a part's queue, by its place.
+    package subscript(part: Int, place: Int) -> ObservedPacket { queues[part].packets[place] }
+
     public mutating func removeAll() {
         for part in 0..<parts { queues[part].count = 0 }
         count = 0

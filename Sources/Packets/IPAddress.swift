@@ -70,11 +70,7 @@ extension IPAddress: Comparable {
     /// Octet order; every IPv4 address sorts as its mapped form.
     @inlinable @inline(__always)
     public static func < (left: IPAddress, right: IPAddress) -> Bool {
-        // One subtraction with borrow instead of two comparisons with a branch that nothing can predict.
-        let (_, borrow) = left.low.subtractingReportingOverflow(right.low)
-        let (difference, first) = left.high.subtractingReportingOverflow(right.high)
-        let (_, second) = difference.subtractingReportingOverflow(borrow ? 1 : 0)
-        return first != second
+        left.high != right.high ? left.high < right.high : left.low < right.low
     }
 }
 

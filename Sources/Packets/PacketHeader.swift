@@ -19,21 +19,25 @@ public struct PacketHeader: BitwiseCopyable, Sendable {
     /// The IP protocol above the network layer and its extension headers (IANA "Assigned Internet Protocol Numbers").
     public var transport = IPProtocol.hopByHop
 
-    /// Octets of the frame on the wire, from the capture's record; not what was captured of it.
-    public var originalLength: UInt32 = 0
+    // What the meter copies has something else between: two fields that were just stored one by one and are loaded as one
+    // make the processor wait.
     /// Octets of the (inner) network packet with its header, by its own length field; for ARP 28.
     public var networkLength: UInt32 = 0
+    /// Octets of the frame on the wire, from the capture's record; not what was captured of it.
+    public var originalLength: UInt32 = 0
     /// Octets of payload above the transport header, by the network packet's length field.
     public var payloadLength: UInt32 = 0
     /// Where the transport payload begins in the captured octets; the captured length where nothing of it was captured.
     public var payloadOffset: UInt32 = 0
+    /// Sequence number of TCP.
+    public var sequence: UInt32 = 0
+    /// Identification of a fragment (IPv4 16 bits, IPv6 32 bits); otherwise 0.
+    public var fragmentIdentification: UInt32 = 0
+    /// Acknowledgement number of TCP; for echo of ICMP and ICMPv6 the identifier (high half) and sequence number.
+    public var acknowledgment: UInt32 = 0
 
     /// Flags of TCP.
     public var tcpFlags = TCPFlags()
-    /// Sequence number of TCP.
-    public var sequence: UInt32 = 0
-    /// Acknowledgement number of TCP; for echo of ICMP and ICMPv6 the identifier (high half) and sequence number.
-    public var acknowledgment: UInt32 = 0
     /// Window of TCP, unscaled.
     public var window: UInt16 = 0
 
@@ -41,8 +45,6 @@ public struct PacketHeader: BitwiseCopyable, Sendable {
     public var hopLimit: UInt8 = 0
     /// Whether the packet is a fragment, and which.
     public var fragment = Fragment.none
-    /// Identification of a fragment (IPv4 16 bits, IPv6 32 bits); otherwise 0.
-    public var fragmentIdentification: UInt32 = 0
 
     /// Oddities that do not stop decoding but that no honest stack sends.
     public var oddities = Oddities()

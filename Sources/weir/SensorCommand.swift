@@ -37,7 +37,7 @@ struct SensorCommand: AsyncParsableCommand {
     var snapLength = 2_048
 
     @Option(help: "Mebibytes of the kernel's ring, for each interface, 1 to 2048.")
-    var bufferMebibytes = 16
+    var bufferMebibytes = 64
 
     @Flag(help: "Take in packets for other hosts too.")
     var promiscuous = false

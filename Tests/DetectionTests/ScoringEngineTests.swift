@@ -15,15 +15,25 @@ struct ScoringEngineTests {
         normal_share: 0.9
         """
 
-    private func verdicts(_ engine: inout ScoringEngine, _ played: PlayedWindows, second: Int64? = nil) -> [Verdict] {
+    /// An engine with the round of a part, which keeps what is not learnt yet.
+    private struct Scoring {
+        var engine: ScoringEngine
         var rounds = [ScoringRound()]
-        engine.examine(played.windows, second: second ?? played.second, into: &rounds[0])
-        return engine.conclude(&rounds, second: second ?? played.second)
+
+        init(rules: RuleSet) { engine = ScoringEngine(rules: rules) }
+
+        mutating func replace(rules: RuleSet) { engine.replace(rules: rules) }
+    }
+
+    private func verdicts(_ scoring: inout Scoring, _ played: PlayedWindows, second: Int64? = nil) -> [Verdict] {
+        let engine = scoring.engine
+        engine.examine(played.windows, second: second ?? played.second, into: &scoring.rounds[0])
+        return scoring.engine.conclude(&scoring.rounds, second: second ?? played.second)
     }
 
     @Test("a verdict names the end of its window, its entity and its rule")
     func verdict() throws {
-        var engine = ScoringEngine(rules: RuleSet([try RuleTexts.rule(Self.rule)]))
+        var engine = Scoring(rules: RuleSet([try RuleTexts.rule(Self.rule)]))
         var traffic = NormalTraffic(seed: 1)
         let window = traffic.play(["new_flows": 2_000])
         let said = verdicts(&engine, window)
@@ -37,7 +47,7 @@ struct ScoringEngineTests {
 
     @Test("what goes on is one verdict")
     func once() throws {
-        var engine = ScoringEngine(rules: RuleSet([try RuleTexts.rule(Self.rule)]))
+        var engine = Scoring(rules: RuleSet([try RuleTexts.rule(Self.rule)]))
         var traffic = NormalTraffic(seed: 2)
         var count = 0
         for _ in 0..<100 { count += verdicts(&engine, traffic.play(["new_flows": 2_000])).count }
@@ -46,7 +56,7 @@ struct ScoringEngineTests {
 
     @Test("a window that a rule speaks against is not learnt")
     func notLearnt() throws {
-        var engine = ScoringEngine(rules: RuleSet([try RuleTexts.rule(Self.rule)]))
+        var engine = Scoring(rules: RuleSet([try RuleTexts.rule(Self.rule)]))
         var traffic = NormalTraffic(seed: 3)
         for _ in 0..<1_000 { #expect(verdicts(&engine, traffic.next()).isEmpty) }
         for _ in 0..<5_000 { _ = verdicts(&engine, traffic.play(["new_flows": 50_000])) }
@@ -59,7 +69,7 @@ struct ScoringEngineTests {
 
     @Test("without rules the baseline speaks, of what it never saw before")
     func anomaly() {
-        var engine = ScoringEngine(rules: RuleSet([]))
+        var engine = Scoring(rules: RuleSet([]))
         var traffic = NormalTraffic(seed: 4)
         var kinds: [Kind] = []
         for _ in 0..<12_000 { kinds += verdicts(&engine, traffic.next()).map(\.kind) }
@@ -70,7 +80,7 @@ struct ScoringEngineTests {
 
     @Test("the ends of time do not trap", arguments: [Int64.min, .min + 1, -1, 0, .max - 1, .max])
     func extremes(_ second: Int64) throws {
-        var engine = ScoringEngine(rules: RuleSet([try RuleTexts.rule(Self.rule)]))
+        var engine = Scoring(rules: RuleSet([try RuleTexts.rule(Self.rule)]))
         var traffic = NormalTraffic(seed: 5)
         let said = verdicts(&engine, traffic.play(["new_flows": 2_000]), second: second)
         #expect(said.count == 1)

@@ -22,7 +22,7 @@ struct HeaderTests {
 
     @Test("decodes to what is expected", arguments: Fixtures.all)
     func fields(_ fixture: Fixture) throws {
-        #expect(try fixture.decoded().summary == Self.expected[fixture.name])
+        #expect(try fixture.decoded().summary.words == Self.expected[fixture.name]?.words)
     }
 
     @Test("names are unique, and nothing expected is without a fixture")
@@ -49,4 +49,9 @@ struct HeaderTests {
         fixture.originalLength = length
         #expect(try fixture.decoded().originalLength == expected)
     }
+}
+
+extension String {
+    /// Its words, since the order of a header's fields in memory says nothing.
+    fileprivate var words: Set<Substring> { Set(split(separator: " ")) }
 }

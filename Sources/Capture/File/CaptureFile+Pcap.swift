@@ -9,12 +9,19 @@ extension CaptureFile {
             if input.available == 0 { return nil }
             throw .truncated(path: path, offset: input.offset)
         }
-        let seconds = input.long(0, header.order)
-        let fraction = input.long(4, header.order)
-        var captured = Int(input.long(8, header.order))
-        var original = Int(input.long(12, header.order))
-        if header.lengthOrder != .capturedFirst, header.lengthOrder == .originalFirst || captured > original {
-            swap(&captured, &original)
+        let seconds: UInt32
+        let fraction: UInt32
+        let captured: Int
+        let original: Int
+        if header.isCommon {
+            seconds = input.long(0, .little)
+            fraction = input.long(4, .little)
+            captured = Int(input.long(8, .little))
+            original = Int(input.long(12, .little))
+        } else {
+            seconds = input.long(0, header.order)
+            fraction = input.long(4, header.order)
+            (captured, original) = lengths()
         }
         guard captured <= Self.maximumCapturedLength else { throw overlong(captured, at: input.offset) }
         guard try input.ensure(header.recordLength + captured) else {
@@ -26,6 +33,17 @@ extension CaptureFile {
         return frame(
             captured, trailing: 0, originalLength: original, linkType: header.linkType,
             snapLength: header.snapLength, interface: 0)
+    }
+
+    /// Captured and original length of the record at the cursor, in whichever order the format's version has them.
+    private func lengths() -> (Int, Int) {
+        let first = Int(input.long(8, header.order))
+        let second = Int(input.long(12, header.order))
+        switch header.lengthOrder {
+        case .capturedFirst: return (first, second)
+        case .originalFirst: return (second, first)
+        case .unknown: return (min(first, second), max(first, second))
+        }
     }
 
     /// The damage of a captured length that no capture program writes.

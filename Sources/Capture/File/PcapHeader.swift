@@ -38,6 +38,8 @@ struct PcapHeader {
     /// Octets; 0 in the file, which means no limit, becomes the maximum.
     private(set) var snapLength = CaptureFile.maximumCapturedLength
     private(set) var linkType = LinkType.ethernet
+    /// Little-endian, and lengths in today's order, as nearly all are.
+    private(set) var isCommon = true
 
     /// What stands for the header in a file that has none.
     init() {}
@@ -59,6 +61,7 @@ struct PcapHeader {
             throw .damaged(
                 path: input.path, offset: 4, reason: "version \(major).\(minor) of pcap is unknown; 2.4 is current")
         }
+        isCommon = order == .little && lengthOrder == .capturedFirst
         let limit = input.long(16, order)
         if limit > 0, limit <= UInt32(Int32.max) { snapLength = Int(limit) }
         // The highest bits tell of a frame check sequence (draft-ietf-opsawg-pcap §4, libpcap's LT_LINKTYPE).

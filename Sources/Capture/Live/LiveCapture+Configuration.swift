@@ -8,7 +8,7 @@ extension LiveCapture {
         /// original length. More costs ring space and so earlier drops.
         public var snapLength = 2_048
         /// Bytes of the kernel's ring, for each interface, 262144…2147483647; it bridges the moments in which Weir is busy.
-        public var bufferBytes = 16 << 20
+        public var bufferBytes = 64 << 20
         /// Whether to ask for frames that are addressed to others.
         public var isPromiscuous = false
         /// A filter in the language of pcap-filter(7), applied in the kernel; `nil` takes everything.
@@ -16,6 +16,15 @@ extension LiveCapture {
         /// How long the kernel may hold packets back to hand over many at once, milliseconds, 1…10000. libpcap cannot
         /// poll with 0, which would mean "no limit".
         public var timeoutMilliseconds = 100
+
+        /// A number that captures have in common which share their interfaces (packet(7), PACKET_FANOUT): each packet
+        /// is given to one of them, and all packets between two hosts to the same one, by the addresses of the
+        /// outermost IP header; what is not IP to the one that was opened first. `nil` shares with nobody.
+        ///
+        /// Ethernet and loopback alone can be shared, by up to 256 captures of this network namespace, with the same
+        /// interfaces in the same order: the second interface takes the next number, and so on. Packets are let in
+        /// from the first call of `next` on, so open all captures before, or flows move when another joins.
+        public var fanoutGroup: UInt16?
 
         public init(interfaces: [String]) {
             self.interfaces = interfaces

@@ -71,12 +71,14 @@ public struct LiveCapture: ~Copyable {
         return .frame(frame(turn.take(), turnType, turnOf))
     }
 
-    /// Lets no further packet in. What was let in is still given by `next`, which says `idle` at once when there is none
-    /// of it left, so that nothing that the kernel counted is lost; to be called before the end.
+    /// Lets no further packet in. What was let in is still given by `next`, which says `idle` at once when none of it
+    /// is left, so that nothing that the kernel counted is lost; to be called before the end. Nobody is `woken` then.
     ///
     /// Of interfaces that libpcap reads that is not known: there `idle` comes after the wait.
     public mutating func stopReceiving() {
-        for interface in interfaces.list where !interface.isRemoved { interface.stopReceiving() }
+        for index in interfaces.list.indices where !interfaces.list[index].isRemoved {
+            interfaces.list[index].stopReceiving()
+        }
         isStopped = true
         // What passed the filter on another core before is counted soon.
         usleep(2_000)
@@ -96,14 +98,14 @@ public struct LiveCapture: ~Copyable {
         if budget == 0 {
             passTurn()
             // Under load nothing ever waits, so the waker is looked at between batches.
-            if waker.take() { return .woken }
+            if waker.take(), !isStopped { return .woken }
         }
         if let fetched = try take() { return fetched }
         let deadline = Self.now().addingReportingOverflow(max(0, milliseconds)).partialValue
         while true {
             if isStopped, isDrained() { return .idle }
             interfaces.wait(milliseconds: deadline &- Self.now())
-            if waker.take() { return .woken }
+            if waker.take(), !isStopped { return .woken }
             if let fetched = try take() { return fetched }
             if deadline &- Self.now() <= 0 { return .idle }
         }

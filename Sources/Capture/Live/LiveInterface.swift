@@ -109,7 +109,11 @@ struct LiveInterface {
     }
 
     /// Lets no further packet in.
-    func stopReceiving() {
+    mutating func stopReceiving() {
+        if case .ring(var ring) = reader {
+            ring.keepShut()
+            reader = .ring(ring)
+        }
         // libpcap's own call would judge by the new filter what is in its ring already.
         try? PacketSocket(descriptor: descriptor).attach(.nothing)
     }

@@ -29,7 +29,7 @@ struct LiveInterfaces: ~Copyable {
     private mutating func open(_ configuration: LiveCapture.Configuration) throws(CaptureError) {
         for place in configuration.interfaces.indices {
             let interface = try LiveInterface(
-                opening: configuration.interfaces[place], configuration, warnings: &warnings)
+                opening: place, of: configuration, warnings: &warnings)
             unsafe polled[place].fd = interface.descriptor
             list.append(interface)
         }

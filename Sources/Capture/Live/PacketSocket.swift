@@ -19,8 +19,8 @@ struct PacketSocket {
         self.descriptor = descriptor
     }
 
-    /// Asks for a ring in which there is room for a VLAN tag before each frame; `milliseconds` is how long the kernel may
-    /// keep a block that has packets and is not full.
+    /// Asks for a ring in which there is room for a VLAN tag before each frame; `milliseconds` is how long the kernel
+    /// may keep a block that has packets and is not full.
     func makeRing(_ geometry: RingGeometry, timeoutMilliseconds milliseconds: Int) throws(RingFailure) {
         try set(PACKET_VERSION, Int32(bitPattern: TPACKET_V3.rawValue), "PACKET_VERSION")
         try set(PACKET_RESERVE, Int32(VLANTag.length), "PACKET_RESERVE")
@@ -31,11 +31,6 @@ struct PacketSocket {
         request.tp_frame_nr = request.tp_block_nr
         request.tp_retire_blk_tov = UInt32(milliseconds)
         try set(PACKET_RX_RING, request, "PACKET_RX_RING")
-    }
-
-    /// Leaves out what this machine sends: on a loopback interface it comes a second time, as received.
-    func ignoreOutgoing() throws(RingFailure) {
-        try set(PACKET_IGNORE_OUTGOING, Int32(1), "PACKET_IGNORE_OUTGOING")
     }
 
     /// Takes packets for other hosts in, too, until the socket is closed.
@@ -65,14 +60,14 @@ struct PacketSocket {
 
     /// Applies `filter` to what comes from now on, in place of the one before.
     func attach(_ filter: PacketFilter) throws(RingFailure) {
-        var instructions = filter.instructions
-        let count = UInt16(clamping: instructions.count)
-        let code: Int32 = unsafe instructions.withUnsafeMutableBufferPointer { buffer in
-            var program = unsafe sock_fprog(len: count, filter: buffer.baseAddress)
-            let size = unsafe socklen_t(MemoryLayout<sock_fprog>.size)
-            return unsafe setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &program, size) == 0 ? 0 : errno
-        }
-        if code != 0 { throw RingFailure(step: "SO_ATTACH_FILTER", code: code) }
+        try set(filter, SOL_SOCKET, SO_ATTACH_FILTER, "SO_ATTACH_FILTER")
+    }
+
+    /// Joins the sockets of fanout group `group` that are bound to the same interface: from now on a packet is given to
+    /// one of them, which `filter` chooses.
+    func join(group: UInt16, choosingBy filter: PacketFilter) throws(RingFailure) {
+        try set(PACKET_FANOUT, UInt32(group) | UInt32(PACKET_FANOUT_CBPF) << 16, "PACKET_FANOUT")
+        try set(filter, SOL_PACKET, PACKET_FANOUT_DATA, "PACKET_FANOUT_DATA")
     }
 
     /// What went wrong since the last call, an `errno`; 0 for nothing.
@@ -110,6 +105,17 @@ struct PacketSocket {
         var size = socklen_t(MemoryLayout<tpacket_stats_v3>.size)
         guard unsafe getsockopt(descriptor, SOL_PACKET, PACKET_STATISTICS, &counts, &size) == 0 else { return (0, 0) }
         return (counts.tp_packets, counts.tp_drops)
+    }
+
+    private func set(_ filter: PacketFilter, _ level: Int32, _ option: Int32, _ step: String) throws(RingFailure) {
+        var instructions = filter.instructions
+        let count = UInt16(clamping: instructions.count)
+        let code: Int32 = unsafe instructions.withUnsafeMutableBufferPointer { buffer in
+            var program = unsafe sock_fprog(len: count, filter: buffer.baseAddress)
+            let size = unsafe socklen_t(MemoryLayout<sock_fprog>.size)
+            return unsafe setsockopt(descriptor, level, option, &program, size) == 0 ? 0 : errno
+        }
+        if code != 0 { throw RingFailure(step: step, code: code) }
     }
 
     private func set<Value: BitwiseCopyable>(_ option: Int32, _ value: Value, _ step: String) throws(RingFailure) {

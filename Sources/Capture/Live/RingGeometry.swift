@@ -8,8 +8,9 @@ struct RingGeometry: Equatable {
 
     var bytes: Int { blockBytes * blockCount }
 
-    /// A sixteenth of `bufferBytes` a block, so that little is held while a block is read; not above 1 MiB, which at
-    /// half a million packets a second is a wake-up in five milliseconds; and a packet of `snapLength` fits in.
+    /// A sixteenth of `bufferBytes` a block, so that little is held while a block is read; not below 64 KiB, and not
+    /// above 1 MiB, which at half a million packets a second is a wake-up in five milliseconds. A packet of
+    /// `snapLength` fits in.
     init(bufferBytes: Int, snapLength: Int) {
         // Before a packet: the block's header, its own, and what is added to align it.
         let room = snapLength + 1_024

@@ -56,6 +56,9 @@ struct RingReader {
         return turn
     }
 
+    /// Lets nothing in from the first call of `turn` on.
+    mutating func keepShut() { gate = nil }
+
     mutating func end(_ turn: RingTurn) {
         let count = lent - turn.count
         ring.end(turn, taken: count)

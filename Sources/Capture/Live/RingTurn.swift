@@ -31,7 +31,7 @@ struct RingTurn {
         let size = unsafe Int(packet.pointee.tp_next_offset)
         unsafe Self.prefetch(start + Self.prefetchDistance, size)
         count &-= 1
-        // In a block's last packet the offset leads past the block, and is not followed.
+        // 0 in a block's last packet, where nothing follows.
         unsafe header = start + size
         let timestamp = unsafe Timestamp(
             nanoseconds: Int64(packet.pointee.tp_sec) &* 1_000_000_000 &+ Int64(packet.pointee.tp_nsec))

@@ -11,6 +11,7 @@ import Packets
 struct Crew: ~Copyable {
     private let workers: Workers
     private let tasks = Tasks()
+    private let unfinished = Unfinished()
     private let stages: Stages
     private let reader: Handover<CaptureReader>
     private let batches: [Handover<PacketBatch>]
@@ -121,8 +122,7 @@ extension Crew {
     }
 
     private mutating func reportUntilDone(in second: Int64, _ report: @escaping @Sendable (Stages, Int) -> Bool) {
-        let (stages, tasks) = (stages, tasks)
-        let unfinished = Unfinished()
+        let (stages, tasks, unfinished) = (stages, tasks, unfinished)
         repeat {
             unfinished.reset()
             tasks.reset()

@@ -29,6 +29,15 @@ struct Intake: ~Copyable {
     @inline(__always)
     mutating func take(_ frame: borrowing Frame, into batch: inout PacketBatch) {
         own.count(octets: frame.originalLength, at: frame.timestamp)
+        if frame.linkType == .ethernet, let plain = PlainPacket(ethernet: frame.octets) {
+            observer.observe(plain, at: frame.timestamp, into: &batch.queues)
+        } else {
+            decode(frame, into: &batch)
+        }
+    }
+
+    @inline(never)
+    private mutating func decode(_ frame: borrowing Frame, into batch: inout PacketBatch) {
         do throws(DecodeError) {
             try PacketDecoder.decode(
                 frame.octets, linkType: frame.linkType, originalLength: frame.originalLength,

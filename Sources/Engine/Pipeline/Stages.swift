@@ -26,6 +26,8 @@ final class Stages: Sendable {
         let parts = configuration.parts
         var flows = configuration.flows
         flows.capacity = (flows.capacity + parts - 1) / parts
+        // Nobody sees it elsewhere.
+        flows.describesPackets = configuration.emitsFlows
         var bytes = 0
         meters = (0..<parts).map { _ in
             let meter = FlowMeter(configuration: flows, secret: secret, reports: PacketBatch.capacity)
@@ -113,15 +115,16 @@ final class Stages: Sendable {
 
     /// Concludes a second that all threads have examined.
     func conclude(_ second: Int64) -> [Verdict] {
-        // Each part's round lies with the thread that has the part.
-        var all = (0..<parts).map { _ in ScoringRound() }
-        exchange(&all)
-        defer { exchange(&all) }
-        return scoring.write { $0.conclude(&all, second: second) }
+        // Each part's round lies with the thread that has the part; they come together, and go back to be used again.
+        rounds[0].write { all in
+            exchange(&all)
+            defer { exchange(&all) }
+            return scoring.write { $0.conclude(&all, second: second) }
+        }
     }
 
     private func exchange(_ all: inout [ScoringRound]) {
-        for folder in 0..<folders {
+        for folder in 1..<max(1, folders) {
             rounds[folder].write { rounds in
                 for part in stride(from: folder, to: parts, by: folders) { swap(&all[part], &rounds[part]) }
             }

@@ -20,17 +20,41 @@ final class CaptureLoop: Sendable {
         var rules: RuleWatch?
         var nextLook = ContinuousClock.now
         var metrics = SensorMetrics()
-        var frames: UInt64 = 0
         /// Packets lost in the kernel that were told of.
         var toldDrops: UInt64 = 0
 
-        /// Takes in one frame; false where none came.
-        mutating func take() throws(CaptureError) -> Bool {
-            switch try capture.next(waitingMilliseconds: SensorConfiguration.patience) {
-            case .frame(let frame):
-                pipeline.process(frame)
-                return true
-            case .idle, .woken: return false
+        /// Takes in what there is, up to a burst; waits for the first packet alone, so that a trickle does not hold up the clock.
+        mutating func takeBurst() throws(CaptureError) {
+            var patience = SensorConfiguration.patience
+            for _ in 0..<SensorConfiguration.burst {
+                switch try capture.next(waitingMilliseconds: patience) {
+                case .frame(let frame): pipeline.process(frame)
+                case .idle, .woken: return
+                }
+                patience = 0
+            }
+        }
+
+        /// Takes in what the kernel let in before, and nothing after: each packet that it counted was processed or lost then.
+        mutating func drain() {
+            capture.stopReceiving()
+            // An interface may fail while it is read, once down and once for good; what the others hold is still taken in.
+            for _ in 0...2 * capture.configuration.interfaces.count {
+                do throws(CaptureError) {
+                    try takeRest()
+                    return
+                } catch {
+                    // The end is near anyway, and why is told already or not worth telling.
+                }
+            }
+        }
+
+        private mutating func takeRest() throws(CaptureError) {
+            while true {
+                switch try capture.next(waitingMilliseconds: SensorConfiguration.patience) {
+                case .frame(let frame): pipeline.process(frame)
+                case .idle, .woken: return
+                }
             }
         }
     }
@@ -54,13 +78,11 @@ final class CaptureLoop: Sendable {
         try state.withLock { state in
             do {
                 while !isStopped.load(ordering: .relaxed) {
-                    let step = try Self.step(&state)
-                    state.frames &+= 1
-                    if case .interfaceDown(let name) = step {
+                    do throws(CaptureError) {
+                        try state.takeBurst()
+                    } catch .interfaceDown(let name) {
                         log.warning("interface is down; waiting for it", metadata: ["interface": "\(name)"])
                     }
-                    // A look at the clock costs more than a packet.
-                    if case .frame = step, state.frames & 255 != 0 { continue }
                     lookAround(&state)
                 }
             } catch {
@@ -68,20 +90,6 @@ final class CaptureLoop: Sendable {
                 throw error
             }
             finish(&state)
-        }
-    }
-
-    private enum Step {
-        case frame, idle
-        case interfaceDown(String)
-    }
-
-    /// Takes in one frame, or waits for one in vain.
-    private static func step(_ state: inout State) throws -> Step {
-        do {
-            return try state.take() ? .frame : .idle
-        } catch CaptureError.interfaceDown(let name) {
-            return .interfaceDown(name)
         }
     }
 
@@ -163,13 +171,13 @@ final class CaptureLoop: Sendable {
     }
 
     private func finish(_ state: inout State) {
+        state.drain()
         state.pipeline.finish()
         publish(&state)
         let counters = counters(&state)
         state.metrics.update(counters)
         log.info("sensor ended", metadata: ["summary": "\(JSONFormat.summary(counters, captures: 1, seconds: 0))"])
     }
-
 }
 
 extension Timestamp {

@@ -28,7 +28,9 @@ public struct SensorConfiguration: Sendable {
 
     /// Milliseconds between looks at the clock while no packet comes.
     static let patience = 100
+    /// Packets between looks at the clock, the rules and the losses while packets come: a look costs more than a packet.
+    static let burst = 256
     /// Nanoseconds by which the sensor's seconds end after the clock's: the kernel hands packets over in blocks, up to a
-    /// time-out of libpcap late.
+    /// time-out of the capture late.
     static let lag: Int64 = 300_000_000
 }

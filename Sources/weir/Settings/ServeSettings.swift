@@ -48,7 +48,7 @@ struct ServeSettings: Sendable {
     var name = ""
     var filter: String?
     var snapLength = 2_048
-    var bufferMebibytes = 16
+    var bufferMebibytes = 64
     var promiscuous = false
     /// User to become; nil: `nobody` if started as root, else nobody else.
     var user: String?

@@ -51,6 +51,27 @@ final class Network {
         try #require(scan.terminationStatus == 0, "nmap failed; is it installed? `make install-tests` does it")
     }
 
+    /// Sends `count` datagrams of 64 octets from outside, from as many ports as there are, to a host that nobody is, so
+    /// that nothing answers.
+    func send(_ count: Int) throws {
+        let outcome = try Program.execute([
+            "ip", "netns", "exec", outside, "python3", "-c", Self.sender, "\(count)", Self.outsideAddress,
+        ])
+        try #require(outcome.status == 0, "\(outcome.errors)")
+    }
+
+    /// A frame whose UDP source port is the number of the packet.
+    private static let sender = """
+        import socket, struct, sys
+        count, source = int(sys.argv[1]), socket.inet_aton(sys.argv[2])
+        link = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+        link.bind(("weir1", 0))
+        head = bytes.fromhex("0200000000990200000000020800" "450000320000400040110000")
+        head = head + source + socket.inet_aton("10.98.0.99")
+        for number in range(count):
+            link.send(head + struct.pack("!HHHH", number & 65535, 9, 30, 0) + bytes(22))
+        """
+
     /// Takes the interface away from under the sensor.
     func removeInterface() throws { try Self.shell("ip -n \(inside) link del weir0") }
 
