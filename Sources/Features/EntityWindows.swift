@@ -5,7 +5,7 @@ import Packets
 /// Detectors look at an entity at the end of each second in which it was touched.
 ///
 /// What is counted has a row over every span. Rows lie apart by how often they are used, each kind by the entities'
-/// places, and count only where the head says so: an entity takes 6 kB at most, an ordinary one less than 1 kB of what the
+/// places, and count only where the head says so: an entity takes 6 kB at most, an ordinary one 2 kB of what the
 /// system has to give, and nothing has to be emptied.
 public struct EntityWindows: ~Copyable {
     private(set) var heads: FixedBuffer<EntityHead>

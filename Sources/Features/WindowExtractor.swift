@@ -8,7 +8,7 @@ import Packets
 /// whoever owns it. Memory is fixed by `Configuration`. A tick is one second of packet time; it costs what was touched in it.
 public struct WindowExtractor: ~Copyable {
     public struct Configuration: Sendable {
-        /// Sources at most at once, over all parts; each takes 5 kB. Default 20,000.
+        /// Sources at most at once, over all parts; each takes 6 kB at most. Default 20,000.
         public var sources = 20_000
         /// Destinations at most at once. Default 10,000.
         public var destinations = 10_000
