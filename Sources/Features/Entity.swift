@@ -21,9 +21,27 @@ public struct Entity: Hashable, Sendable, BitwiseCopyable {
     /// A keyed hash.
     @inline(__always)
     func hash(secret: (UInt64, UInt64)) -> UInt64 {
-        let first = Mixing.fold(address.low ^ secret.0, peer.low ^ secret.1)
-        let second = Mixing.fold(address.high ^ qualifier ^ secret.1, peer.high ^ UInt64(role.rawValue) ^ secret.0)
-        return Mixing.fold(first ^ secret.1, second ^ 0x9E37_79B9_7F4A_7C15)
+        // Entities of a flow share what is made of each address, and the compiler sees it.
+        let first = Mixing.fold(address.low ^ secret.0, address.high ^ secret.1)
+        let second = Mixing.fold(peer.low ^ secret.1, peer.high ^ qualifier ^ secret.0)
+        return Mixing.fold(first ^ secret.1, second ^ UInt64(role.rawValue) ^ 0x9E37_79B9_7F4A_7C15)
+    }
+
+    /// A fixed hash: by it entities belong to parts and the doorkeeper knows them, and neither may depend on a secret.
+    @inline(__always)
+    var fixedHash: UInt64 {
+        switch role {
+        case .source, .destination: Mixing.permute(address.low ^ address.high &* 0x9E37_79B9_7F4A_7C15)
+        case .pair: Self.fixedHash(address, peer)
+        case .domain: Mixing.permute(Self.fixedHash(address, peer) ^ qualifier)
+        }
+    }
+
+    /// That of a pair.
+    @inline(__always)
+    static func fixedHash(_ source: IPAddress, _ destination: IPAddress) -> UInt64 {
+        let high = source.high &* 0x9E37_79B9_7F4A_7C15 ^ destination.high &* 0xD1B5_4A32_D192_ED03
+        return Mixing.permute(source.low ^ Mixing.permute(destination.low ^ high))
     }
 }
 

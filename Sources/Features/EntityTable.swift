@@ -29,46 +29,47 @@ package struct EntityTable: ~Copyable {
 
     package var bytes: Int { windows.bytes + links.bytes + index.bytes + touched.bytes + doorkeeper.bytes }
 
-    /// The hash by which the table knows an entity.
-    @inline(__always)
-    func hash(of entity: Entity) -> UInt64 { entity.hash(secret: secret) }
-
     /// The slot of the entity; it is let in at its second sight. Nil at the first, and where the table is full of
     /// entities touched in this very tick.
     /// What is no sight only finds. The entity is in focus afterwards.
     package mutating func touch(_ entity: Entity, isSight: Bool = true, second: Int64) -> Int? {
-        touch(entity, hash: hash(of: entity), isSight: isSight, second: second)
+        touch(entity, EntitySight(entity, secret: secret), isSight: isSight, second: second)
     }
 
-    /// The same with the entity's hash at hand.
-    mutating func touch(_ entity: Entity, hash: UInt64, isSight: Bool, second: Int64) -> Int? {
-        if let slot = index.find(hash: hash, matches: { windows.entity(at: $0) == entity }) {
+    /// The same of an entity that was looked for before.
+    mutating func touch(_ entity: Entity, _ sight: EntitySight, isSight: Bool, second: Int64) -> Int? {
+        if sight.slot != EntitySight.none, windows.entity(at: Int(sight.slot)) == entity {
+            renew(Int(sight.slot), second: second)
+            return Int(sight.slot)
+        }
+        if let slot = index.find(hash: sight.hash, matches: { windows.entity(at: $0) == entity }) {
             renew(slot, second: second)
             return slot
         }
-        guard isSight, doorkeeper.hasSeen(Self.doorHash(entity), second: second) else { return nil }
-        return admit(entity, hash: hash, second: second)
+        guard isSight, doorkeeper.hasSeen(sight.door, second: second) else { return nil }
+        return admit(entity, hash: sight.hash, second: second)
     }
 
-    /// The doorkeeper's hash is fixed: who is let in must not depend on the secret.
+    /// Asks the processor for the entity's place in the index: the first step, ahead of `approach`.
     @inline(__always)
-    private static func doorHash(_ entity: Entity) -> UInt64 {
-        entity.hash(secret: (0x5765_6972_0000_0001, 0x5765_6972_0000_0002))
-    }
+    mutating func expect(_ sight: EntitySight) { index.prefetch(sight.hash) }
 
-    /// Asks the processor for the place of a hash in the index: the first step, ahead of `approach`.
+    /// Asks the processor for what the index says of the entity, its rows or its door: the second step, ahead of `arrive`.
     @inline(__always)
-    mutating func expect(hash: UInt64) { index.prefetch(hash) }
-
-    /// Asks the processor for what the index says of the entity, its rows or its door: the second step, ahead of `touch`.
-    @inline(__always)
-    mutating func approach(_ entity: Entity, hash: UInt64, isSight: Bool, _ flow: borrowing FlowRecord) {
-        if let slot = index.find(hash: hash, matches: { _ in true }) {
+    mutating func approach(_ sight: inout EntitySight, _ rows: FlowRows, isSight: Bool) {
+        if let slot = index.find(hash: sight.hash, matches: { _ in true }) {
             links.prefetch(slot)
-            windows.prefetch(slot, for: flow)
+            windows.prefetch(slot, rows)
+            sight.slot = UInt32(truncatingIfNeeded: slot)
         } else if isSight {
-            doorkeeper.prefetch(Self.doorHash(entity))
+            doorkeeper.prefetch(sight.door)
         }
+    }
+
+    /// Asks the processor for the sets of an entity that was approached: the third step, ahead of `touch`.
+    @inline(__always)
+    mutating func arrive(_ sight: EntitySight, peer: UInt8, port: UInt8) {
+        if sight.slot != EntitySight.none { windows.prefetchSets(Int(sight.slot), peer: peer, port: port) }
     }
 
     private mutating func admit(_ entity: Entity, hash: UInt64, second: Int64) -> Int? {

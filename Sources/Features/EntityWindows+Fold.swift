@@ -4,20 +4,20 @@ import Packets
 /// How a flow, a DNS message and an ARP packet count in a window.
 extension EntityWindows {
     /// Adds what a flow did since the last tick; `peer` is the other end as seen from the entity.
-    mutating func fold(_ flow: borrowing FlowRecord, peer: IPAddress) {
+    mutating func fold(_ flow: borrowing FlowRecord, _ rows: FlowRows, peer: IPAddress) {
         let events = flow.tickEvents
         add(flow.forward.tickPackets, to: .forwardPackets)
         add(flow.reverse.tickPackets, to: .reversePackets)
         add(UInt64(flow.forward.tickOctets), to: OctetCounter.forward)
         add(UInt64(flow.reverse.tickOctets), to: OctetCounter.reverse)
-        if flow.isOutward {
+        if rows.isOutward {
             add(UInt64(flow.forward.tickOctets), to: OctetCounter.outward)
         }
         add(UInt32(flow.tickSyns), to: .synPackets)
-        if flow.hasTickPackets { add(1, to: .sizeBuckets, offset: flow.sizeBucket) }
+        if rows.hasPackets { add(1, to: .sizeBuckets, offset: Int(rows.size) - Counter.sizeBuckets.rawValue) }
         if !events.isEmpty { foldEvents(flow, events, peer: peer) }
         switch flow.key.transport {
-        case .udp: foldUDP(flow)
+        case .udp: foldUDP(flow, rows)
         case .icmp, .icmpv6: foldICMP(flow)
         default: break
         }
@@ -85,11 +85,11 @@ extension EntityWindows {
         if flow.events.contains(.initiatorProven) { insert(Mixing.permute(target ^ port), into: .provenTargets) }
     }
 
-    private mutating func foldUDP(_ flow: borrowing FlowRecord) {
+    private mutating func foldUDP(_ flow: borrowing FlowRecord, _ rows: FlowRows) {
         add(flow.forward.tickPackets, to: .udpForwardPackets)
         add(flow.reverse.tickPackets, to: .udpReversePackets)
         if !flow.events.contains(.answered) { add(flow.forward.tickPackets, to: .udpUnansweredPackets) }
-        if UDPService.isReflector(flow.responderPort) {
+        if rows.isReflector {
             add(flow.forward.tickPackets, to: .reflectorRequests)
             add(flow.reverse.tickPackets, to: .reflectedPackets)
             add(UInt64(flow.forward.tickOctets), to: OctetCounter.reflectorRequests)

@@ -5,18 +5,18 @@ import Packets
 /// Detectors look at an entity at the end of each second in which it was touched.
 ///
 /// What is counted has a row over every span. Rows lie apart by how often they are used, each kind by the entities'
-/// places, and count only where the head says so: an entity takes 6 kB at most, an ordinary one less than 1 kB of what the
+/// places, and count only where the head says so: an entity takes 6 kB at most, an ordinary one 2 kB of what the
 /// system has to give, and nothing has to be emptied.
 public struct EntityWindows: ~Copyable {
     private(set) var heads: FixedBuffer<EntityHead>
     /// The first half of the counters, and the others.
     private(set) var usual: FixedBuffer<CounterRow>
-    private var others: FixedBuffer<CounterRow>
+    private(set) var others: FixedBuffer<CounterRow>
     private(set) var octets: FixedBuffer<OctetRow>
     private var defects: FixedBuffer<DefectRow>
     /// The first rows of each set, and the others.
     private(set) var sketches: FixedBuffer<SketchRow>
-    private var wholes: FixedBuffer<SketchRow>
+    private(set) var wholes: FixedBuffer<SketchRow>
     private var rhythms: FixedBuffer<BeatRing>
     /// The place of the entity in focus.
     private(set) var focus = 0
@@ -165,7 +165,12 @@ extension EntityWindows {
     private mutating func beginSecond(of kind: Int) {
         let half = heads[focus].half
         let turn = SketchTurn(from: heads[focus].stamps[kind].half(before: half), to: half)
-        for row in 0..<Int(heads[focus].sketches[kind]) { withRow(kind, row) { $0 = $0.turned(turn) } }
+        let rows = Int(heads[focus].sketches[kind])
+        let (first, rest) = (someRow(kind, 0), restRow(kind, Self.some))
+        for row in 0..<min(rows, Self.some) { sketches[first + row] = sketches[first + row].turned(turn) }
+        if rows > Self.some {
+            for row in 0..<rows - Self.some { wholes[rest + row] = wholes[rest + row].turned(turn) }
+        }
         heads[focus].stamps[kind] = HalfStamp(half)
         heads[focus].recentSketches |= 1 << UInt8(kind)
     }
@@ -185,8 +190,11 @@ extension EntityWindows {
     func someRow(_ place: Int, _ kind: Int, _ row: Int) -> Int { (place * SketchKind.total + kind) * Self.some + row }
 
     @inline(__always)
-    private func restRow(_ kind: Int, _ row: Int) -> Int {
-        (focus * SketchKind.total + kind) * Self.rest + row - Self.some
+    private func restRow(_ kind: Int, _ row: Int) -> Int { restRow(focus, kind, row) }
+
+    @inline(__always)
+    func restRow(_ place: Int, _ kind: Int, _ row: Int) -> Int {
+        (place * SketchKind.total + kind) * Self.rest + row - Self.some
     }
 
     @inline(__always)

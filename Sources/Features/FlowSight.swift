@@ -1,17 +1,78 @@
 import Flows
 import Packets
 
-/// Where the entities of a flow are looked for, ahead of folding what it did: their parts, and the hashes by which the
-/// tables know them.
+/// Where an entity is looked for.
+struct EntitySight: BitwiseCopyable {
+    /// By which the table knows it, and its doorkeeper.
+    var hash: UInt64 = 0
+    var door: UInt64 = 0
+    /// Where the table had it when it was approached, or `none`.
+    var slot = EntitySight.none
+    var part: UInt8 = 0
+
+    static let none = UInt32.max
+
+    init() {}
+
+    @inline(__always)
+    init(_ entity: Entity, secret: (UInt64, UInt64), parts: Int = 1) {
+        hash = entity.hash(secret: secret)
+        door = entity.fixedHash
+        part = UInt8(truncatingIfNeeded: WindowExtractor.part(of: door, count: parts))
+    }
+}
+
+/// What is to be known of a flow ahead of folding what it did: where its entities are looked for, and which of their rows
+/// will count.
 struct FlowSight: BitwiseCopyable {
-    var source: UInt64 = 0
-    var destination: UInt64 = 0
-    var pair: UInt64 = 0
-    var sourcePart: UInt8 = 0
-    var destinationPart: UInt8 = 0
-    var pairPart: UInt8 = 0
+    var source = EntitySight()
+    var destination = EntitySight()
+    var pair = EntitySight()
+    var rows = FlowRows()
     /// The flow lets its entities in; see `FlowRecord.isSight`.
     var isSight = false
     /// It has none of these.
     var isUnsolicited = false
+
+    @inline(__always) var parts: (Int, Int, Int) { (Int(source.part), Int(destination.part), Int(pair.part)) }
+}
+
+/// Which rows of its entities a flow will count in.
+struct FlowRows: BitwiseCopyable {
+    /// The rows of the size of its packets and of its port, and the registers of its ends and port.
+    var size: UInt8 = 0
+    var port: UInt8 = 0
+    var initiatorRegister: UInt8 = 0
+    var responderRegister: UInt8 = 0
+    var portRegister: UInt8 = 0
+    var isUDP = false
+    var isReflector = false
+    var isOutward = false
+    var hasPackets = false
+    var hasEvents = false
+    var began = false
+
+    init() {}
+
+    @inline(__always)
+    init(_ flow: borrowing FlowRecord) {
+        hasEvents = !flow.tickEvents.isEmpty
+        began = flow.tickEvents.contains(.began)
+        if flow.hasTickPackets { notePackets(of: flow) }
+        guard began else { return }
+        let hash = flow.portHash
+        port = UInt8(truncatingIfNeeded: Counter.portBuckets.rawValue + Int(hash >> 61))
+        portRegister = UInt8(truncatingIfNeeded: hash & 63)
+        initiatorRegister = UInt8(truncatingIfNeeded: Mixing.hash(flow.initiator) & 63)
+        responderRegister = UInt8(truncatingIfNeeded: Mixing.hash(flow.responder) & 63)
+    }
+
+    @inline(__always)
+    private mutating func notePackets(of flow: borrowing FlowRecord) {
+        hasPackets = true
+        size = UInt8(truncatingIfNeeded: Counter.sizeBuckets.rawValue + flow.sizeBucket)
+        isUDP = flow.key.transport == .udp
+        if isUDP { isReflector = UDPService.isReflector(flow.responderPort) }
+        isOutward = flow.isOutward
+    }
 }

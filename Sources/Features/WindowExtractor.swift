@@ -8,7 +8,7 @@ import Packets
 /// whoever owns it. Memory is fixed by `Configuration`. A tick is one second of packet time; it costs what was touched in it.
 public struct WindowExtractor: ~Copyable {
     public struct Configuration: Sendable {
-        /// Sources at most at once, over all parts; each takes 5 kB. Default 20,000.
+        /// Sources at most at once, over all parts; each takes 6 kB at most. Default 20,000.
         public var sources = 20_000
         /// Destinations at most at once. Default 10,000.
         public var destinations = 10_000
@@ -85,48 +85,59 @@ public struct WindowExtractor: ~Copyable {
     /// Takes in what the flows of a meter's reports did.
     public mutating func fold(reportsOf meter: borrowing FlowMeter) { fold(meter.reports) }
 
-    /// Takes in what flows did. Far more entities are known than caches hold, so the processor is
-    /// asked for those of the flows to come some flows ahead.
+    /// Takes in what flows did. Far more entities are known than caches hold, so the processor is asked for those of the
+    /// flows to come, in three steps.
     public mutating func fold(_ reports: borrowing FlowReports) {
         let count = reports.count
         for index in 0..<count + Self.expected {
             let now = index - Self.expected
             if now >= 0 { fold(reports[now].record, sights[now % Self.expected]) }
-            if index < count {
-                let sight = sight(of: reports[index].record)
-                sights[index % Self.expected] = sight
-                expect(sight)
-            }
+            if index < count { expect(reports[index].record, index % Self.expected) }
             let near = now + Self.approached
-            if near >= 0, near < count { approach(reports[near].record, sights[near % Self.expected]) }
+            if near >= 0, near < count { approach(near % Self.expected) }
+            let next = now + Self.arrived
+            if next >= 0, next < count { arrive(next % Self.expected) }
         }
     }
 
-    /// Flows ahead of which the index is asked for, and the rows.
+    /// Flows ahead of which the index is asked for, the rows, and the sets.
     private static let expected = 16
-    private static let approached = 6
+    private static let approached = 8
+    private static let arrived = 3
 
     @inline(__always)
-    private mutating func expect(_ sight: FlowSight) {
-        let (source, destination, pair) = (Int(sight.sourcePart), Int(sight.destinationPart), Int(sight.pairPart))
-        if owns(source) { parts[source].sources.expect(hash: sight.source) }
-        if owns(destination) { parts[destination].destinations.expect(hash: sight.destination) }
-        if owns(pair) { parts[pair].pairs.expect(hash: sight.pair) }
+    private mutating func expect(_ flow: borrowing FlowRecord, _ place: Int) {
+        let sight = sight(of: flow)
+        sights[place] = sight
+        let (source, destination, pair) = sight.parts
+        if owns(source) { parts[source].sources.expect(sight.source) }
+        if owns(destination) { parts[destination].destinations.expect(sight.destination) }
+        if owns(pair) { parts[pair].pairs.expect(sight.pair) }
     }
 
-    // Changing nothing, but what only reads a part would read it from a copy of all parts.
+    // Changing no part, but what only reads one would read it from a copy of all.
     @inline(__always)
-    private mutating func approach(_ flow: borrowing FlowRecord, _ sight: FlowSight) {
-        if sight.isUnsolicited { return }
-        let (source, destination, pair) = (Int(sight.sourcePart), Int(sight.destinationPart), Int(sight.pairPart))
-        if owns(source) {
-            parts[source].sources.approach(flow.source, hash: sight.source, isSight: sight.isSight, flow)
-        }
+    private mutating func approach(_ place: Int) {
+        if sights[place].isUnsolicited { return }
+        let (source, destination, pair) = sights[place].parts
+        let (rows, isSight) = (sights[place].rows, sights[place].isSight)
+        if owns(source) { parts[source].sources.approach(&sights[place].source, rows, isSight: isSight) }
         if owns(destination) {
-            parts[destination].destinations.approach(
-                flow.destination, hash: sight.destination, isSight: sight.isSight, flow)
+            parts[destination].destinations.approach(&sights[place].destination, rows, isSight: isSight)
         }
-        if owns(pair) { parts[pair].pairs.approach(flow.pair, hash: sight.pair, isSight: sight.isSight, flow) }
+        if owns(pair) { parts[pair].pairs.approach(&sights[place].pair, rows, isSight: isSight) }
+    }
+
+    @inline(__always)
+    private mutating func arrive(_ place: Int) {
+        let sight = sights[place]
+        let rows = sight.rows
+        if !rows.began || sight.isUnsolicited { return }
+        let (source, destination, pair) = sight.parts
+        parts[source].sources.arrive(sight.source, peer: rows.responderRegister, port: rows.portRegister)
+        parts[destination].destinations.arrive(
+            sight.destination, peer: rows.initiatorRegister, port: rows.portRegister)
+        parts[pair].pairs.arrive(sight.pair, peer: rows.responderRegister, port: rows.portRegister)
     }
 
     /// Takes in what a flow did since its last report.
@@ -134,14 +145,14 @@ public struct WindowExtractor: ~Copyable {
 
     @inline(__always)
     private func sight(of flow: borrowing FlowRecord) -> FlowSight {
-        let (initiator, responder) = (flow.initiator, flow.responder)
-        return FlowSight(
-            source: flow.source.hash(secret: secret), destination: flow.destination.hash(secret: secret),
-            pair: flow.pair.hash(secret: secret),
-            sourcePart: UInt8(truncatingIfNeeded: Self.part(of: initiator, count: partCount)),
-            destinationPart: UInt8(truncatingIfNeeded: Self.part(of: responder, count: partCount)),
-            pairPart: UInt8(truncatingIfNeeded: Self.part(of: initiator, responder, count: partCount)),
-            isSight: flow.isSight, isUnsolicited: flow.isUnsolicited)
+        var sight = FlowSight()
+        sight.source = EntitySight(flow.source, secret: secret, parts: partCount)
+        sight.destination = EntitySight(flow.destination, secret: secret, parts: partCount)
+        sight.pair = EntitySight(flow.pair, secret: secret, parts: partCount)
+        sight.rows = FlowRows(flow)
+        sight.isSight = flow.isSight
+        sight.isUnsolicited = flow.isUnsolicited
+        return sight
     }
 
     @inline(__always)
@@ -150,16 +161,15 @@ public struct WindowExtractor: ~Copyable {
             foldUnsolicited(flow)
             return
         }
-        let (source, destination, pair) = (Int(sight.sourcePart), Int(sight.destinationPart), Int(sight.pairPart))
+        let (source, destination, pair) = sight.parts
         if owns(source) {
             totals.count(flow)
-            parts[source].fold(source: flow, hash: sight.source, isSight: sight.isSight, second: second)
+            parts[source].fold(source: flow, sight, second: second)
         }
         if owns(destination) {
-            parts[destination].fold(
-                destination: flow, hash: sight.destination, isSight: sight.isSight, second: second)
+            parts[destination].fold(destination: flow, sight, second: second)
         }
-        if owns(pair) { parts[pair].fold(pair: flow, hash: sight.pair, isSight: sight.isSight, second: second) }
+        if owns(pair) { parts[pair].fold(pair: flow, sight, second: second) }
     }
 
     /// Answers without a question say something of the address that they reach: it is a victim of reflection, or of a
@@ -213,15 +223,16 @@ public struct WindowExtractor: ~Copyable {
     }
 
     private static func part(of address: IPAddress, count: Int) -> Int {
-        place(Mixing.permute(address.low ^ address.high &* 0x9E37_79B9_7F4A_7C15), count)
+        part(of: Entity(.source, address).fixedHash, count: count)
     }
 
     private static func part(of source: IPAddress, _ destination: IPAddress, count: Int) -> Int {
-        let high = source.high &* 0x9E37_79B9_7F4A_7C15 ^ destination.high &* 0xD1B5_4A32_D192_ED03
-        return place(Mixing.permute(source.low ^ Mixing.permute(destination.low ^ high)), count)
+        part(of: Entity.fixedHash(source, destination), count: count)
     }
 
-    private static func place(_ mixed: UInt64, _ count: Int) -> Int {
+    /// The part of what has a fixed hash.
+    @inline(__always)
+    static func part(of mixed: UInt64, count: Int) -> Int {
         Int(truncatingIfNeeded: ((mixed >> 32) &* UInt64(count)) >> 32)
     }
 }

@@ -31,19 +31,20 @@ struct WindowPart: ~Copyable {
 
     var evicted: UInt64 { sources.evicted + destinations.evicted + pairs.evicted + domains.evicted }
 
-    mutating func fold(source flow: borrowing FlowRecord, hash: UInt64, isSight: Bool, second: Int64) {
-        guard sources.touch(flow.source, hash: hash, isSight: isSight, second: second) != nil else { return }
-        sources.windows.fold(flow, peer: flow.responder)
+    mutating func fold(source flow: borrowing FlowRecord, _ sight: FlowSight, second: Int64) {
+        guard sources.touch(flow.source, sight.source, isSight: sight.isSight, second: second) != nil else { return }
+        sources.windows.fold(flow, sight.rows, peer: flow.responder)
     }
 
-    mutating func fold(destination flow: borrowing FlowRecord, hash: UInt64, isSight: Bool, second: Int64) {
-        guard destinations.touch(flow.destination, hash: hash, isSight: isSight, second: second) != nil else { return }
-        destinations.windows.fold(flow, peer: flow.initiator)
+    mutating func fold(destination flow: borrowing FlowRecord, _ sight: FlowSight, second: Int64) {
+        guard destinations.touch(flow.destination, sight.destination, isSight: sight.isSight, second: second) != nil
+        else { return }
+        destinations.windows.fold(flow, sight.rows, peer: flow.initiator)
     }
 
-    mutating func fold(pair flow: borrowing FlowRecord, hash: UInt64, isSight: Bool, second: Int64) {
-        guard pairs.touch(flow.pair, hash: hash, isSight: isSight, second: second) != nil else { return }
-        pairs.windows.fold(flow, peer: flow.responder)
+    mutating func fold(pair flow: borrowing FlowRecord, _ sight: FlowSight, second: Int64) {
+        guard pairs.touch(flow.pair, sight.pair, isSight: sight.isSight, second: second) != nil else { return }
+        pairs.windows.fold(flow, sight.rows, peer: flow.responder)
         if flow.isVisit { pairs.windows.noteVisit(flow.start) }
     }
 

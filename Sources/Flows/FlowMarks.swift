@@ -4,6 +4,7 @@ struct FlowMarks: OptionSet, BitwiseCopyable, Sendable {
     @usableFromInline var rawValue: UInt8
     @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    // Computed: a stored one is asked for through its initialiser, from other modules, for every look.
     @inlinable static var initiatorIsLow: FlowMarks { FlowMarks(rawValue: 1 << 0) }
     /// A side's sequence number is known, so that an acknowledgement of it proves the other side's path.
     static var initiatorNumberKnown: FlowMarks { FlowMarks(rawValue: 1 << 1) }

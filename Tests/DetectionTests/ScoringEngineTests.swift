@@ -62,7 +62,8 @@ struct ScoringEngineTests {
         for _ in 0..<5_000 { _ = verdicts(&engine, traffic.play(["new_flows": 50_000])) }
         engine.replace(
             rules: RuleSet([try RuleTexts.rule(Self.rule.replacing("connection-flood", with: "brute-force"))]))
-        let verdict = try #require(verdicts(&engine, traffic.play(["new_flows": 2_000])).first)
+        let rare = traffic.play(["new_flows": 2_000, "forward_packets": 900_000])
+        let verdict = try #require(verdicts(&engine, rare).first)
         #expect((1...2).contains(verdict.reasons[0].expected), "the median of what was learnt, not the attack")
         #expect(verdict.score > 0.95, "the baseline finds it rarer than the rule does")
     }
