@@ -65,6 +65,7 @@ extension FlowMeter {
         for flowClass in FlowClass.allCases {
             while let slot = table.oldest(flowClass) {
                 if reports.isFull { return true }
+                table.prefetchSuccessors(of: slot)
                 end(slot, isOver(slot) ? .endOfFlow : .forcedEnd, at: now)
             }
         }
@@ -142,6 +143,7 @@ extension FlowMeter {
                 now.nanoseconds(since: table.records[slot].end) > timeout(of: slot)
             {
                 if reports.isFull { return true }
+                table.prefetchSuccessors(of: slot)
                 end(slot, isOver(slot) ? .endOfFlow : .idleTimeout, at: now)
             }
         }

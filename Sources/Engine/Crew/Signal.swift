@@ -8,7 +8,7 @@ final class Signal: Sendable {
     private let count = Atomic<Int>(0)
     private let semaphore = DispatchSemaphore(value: 0)
     /// Looks before going to sleep.
-    private static let patience = 4_000
+    private static let patience = 30_000
 
     func post() {
         if count.add(1, ordering: .acquiringAndReleasing).oldValue < 0 { semaphore.signal() }

@@ -4,7 +4,7 @@ import Flows
 /// Packets of one second on their way to the parts of the meter, and what they showed beside their flows; of fixed size.
 struct PacketBatch: ~Copyable {
     /// Packets at most.
-    static let capacity = 4_096
+    static let capacity = 8_192
 
     /// The second that its packets lie in.
     var second: Int64 = 0
