@@ -88,6 +88,21 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
         ((~left & right) | ((~left | right) & (left &- right))) >> 63
     }
 
+    /// Word by word and without a branch: keys that are compared are mostly equal.
+    @inlinable @inline(__always)
+    public static func == (left: FlowKey, right: FlowKey) -> Bool {
+        let low = (left.lowAddress.high ^ right.lowAddress.high) | (left.lowAddress.low ^ right.lowAddress.low)
+        let high = (left.highAddress.high ^ right.highAddress.high) | (left.highAddress.low ^ right.highAddress.low)
+        return low | high | (left.rest ^ right.rest) == 0
+    }
+
+    /// What is no address, as one word.
+    @inlinable @inline(__always)
+    var rest: UInt64 {
+        UInt64(lowPort) | UInt64(highPort) << 16 | UInt64(vlan) << 32 | UInt64(transport.rawValue) << 48
+            | UInt64(tunnel.rawValue) << 56
+    }
+
     /// A keyed hash: without the secret nobody can choose keys that collide.
     ///
     /// Two rounds of 64×64→128-bit multiplication folded by exclusive or (as wyhash and MUM do), over all of the key.

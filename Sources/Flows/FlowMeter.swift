@@ -101,24 +101,25 @@ public struct FlowMeter: ~Copyable {
         precondition(
             mayLose || queue.count <= reports.capacity - reports.count, "reports must be taken before the next packets")
         var first = 0
+        var approached = InlineArray<32, UInt32>(repeating: FlowTable.none)
         while first < queue.count {
             let end = min(first + Self.batch, queue.count)
             for place in first..<end { table.prefetchIndex(queue.packets[place].hash) }
-            for place in first..<end { table.prefetchRecord(queue.packets[place].hash) }
-            for place in first..<end { meter(queue.packets[place]) }
+            for place in first..<end { approached[place - first] = table.approach(queue.packets[place].hash) }
+            for place in first..<end { meter(queue.packets[place], near: approached[place - first]) }
             first = end
         }
     }
 
     /// Meters one packet; adds one report at the most. O(1) expected.
     @inline(__always)
-    private mutating func meter(_ packet: borrowing ObservedPacket) {
+    private mutating func meter(_ packet: borrowing ObservedPacket, near: UInt32) {
         clock = packet.time
         if packet.isQuote {
             meterQuoted(packet)
             return
         }
-        var slot = table.find(packet.key, hash: packet.hash) ?? -1
+        var slot = table.find(packet.key, hash: packet.hash, near: near) ?? -1
         if slot < 0 {
             slot = begin(packet, continued: nil)
         } else if mayEnd(slot, before: packet) {

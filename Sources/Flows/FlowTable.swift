@@ -36,18 +36,27 @@ package struct FlowTable: ~Copyable {
         index.find(hash: hash) { records[$0].key == key }
     }
 
+    /// The same, where `near` is what `approach` gave for the hash; the table may have changed since.
+    @inline(__always)
+    func find(_ key: borrowing FlowKey, hash: UInt64, near: UInt32) -> Int? {
+        let slot = Int(near)
+        if near != Self.none, records[slot].marks.contains(.isLive), records[slot].key == key { return slot }
+        return find(copy key, hash: hash)
+    }
+
     /// Asks the processor for the place of a hash in the index.
     @inline(__always)
     func prefetchIndex(_ hash: UInt64) { index.prefetch(hash) }
 
-    /// Asks the processor for the record that a hash leads to; reads the index.
+    /// Asks the processor for the record that a hash leads to, and gives its slot, or `none`; reads the index.
     @inline(__always)
-    func prefetchRecord(_ hash: UInt64) {
-        guard let slot = index.find(hash: hash, matches: { _ in true }) else { return }
+    func approach(_ hash: UInt64) -> UInt32 {
+        guard let slot = index.find(hash: hash, matches: { _ in true }) else { return Self.none }
         // The busy bytes of a record begin on a multiple of 16, so that they lie in three lines.
         records.prefetch(slot, byte: 0)
         records.prefetch(slot, byte: 64)
         records.prefetch(slot, byte: FlowRecord.busy - 1)
+        return UInt32(truncatingIfNeeded: slot)
     }
 
     /// Asks the processor for the record in a slot; nothing where it is `none`.

@@ -6,6 +6,8 @@
 struct CaptureInput: ~Copyable {
     /// Octets of the buffer, and so the longest run that `ensure` can make available.
     static let capacity = 1 << 20
+    /// Octets that are asked for at a time: what the kernel copies is still in the processor's cache when it is read.
+    static let readLength = 1 << 17
 
     let path: String
     private let descriptor: OwnedDescriptor
@@ -69,7 +71,7 @@ struct CaptureInput: ~Copyable {
             end = rest
         }
         while end < count {
-            let room = Self.capacity - end
+            let room = min(Self.capacity - end, Self.readLength)
             let got: Int
             if inflater != nil {
                 got = unsafe try inflater!.read(into: buffer + end, count: room, from: descriptor, path: path)
