@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func everyOptionOfSensorIsExplainedAndNoneThatIsNot() throws {
-        let shared = try helped("analyze").intersection(try helped("sensor")).subtracting(["--format"])
+        let shared = try helped("analyze").intersection(try helped("sensor")).subtracting(["--format", "--cores"])
         #expect(try documented("weir sensor") == (try helped("sensor")).subtracting(shared))
     }
 
