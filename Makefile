@@ -63,7 +63,7 @@ bench: build ## Measure against a bare libpcap loop and other meters (makes 3 GB
 	benchmarks/run --out benchmarks/results.md
 
 bench-live: build ## Measure live capture in network namespaces, as root: nothing lost, CPU time, drops under overload
-	benchmarks/live/run --seconds 60 --repeat 3 --out benchmarks/live/results.md
+	benchmarks/live/run --seconds 60 --repeat 3 --buffer-mebibytes 64 --out benchmarks/live/results.md
 
 bench-parts: ## Measure decoding, flow table, windows, scoring and store by themselves
 	swift build -c release --package-path benchmarks/micro
