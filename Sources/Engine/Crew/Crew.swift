@@ -18,6 +18,10 @@ struct Crew: ~Copyable {
     /// The batch that is worked on.
     private(set) var current: Int
     private(set) var conclusion: Conclusion
+    /// Packets of the second that is filling.
+    private var load = 0
+    /// Packets from which on a batch or a second is worth to wake other threads for.
+    private static let worthwhile = 1_024
 
     init(
         _ configuration: Pipeline.Configuration, rules: RuleSet, workers: Workers, reader: Handover<CaptureReader>,
@@ -59,8 +63,11 @@ extension Crew {
         let (stages, tasks, reader, batches, current) = (stages, tasks, reader, batches, current)
         // With other threads at work the next batch is read ahead; alone it is better read when the caches are free.
         let ahead = more && workers.count > 1 ? 1 : 0
+        let count = batches[current % batches.count].read { $0.queues.count }
+        load += count
+        let together = count >= Self.worthwhile
         tasks.reset()
-        workers.run { _ in
+        workers.run(together: together) { _ in
             tasks.work(ahead + stages.parts) { number in
                 if number < ahead {
                     let outcome = Self.fill(reader, batches, current + 1)
@@ -71,7 +78,7 @@ extension Crew {
             }
         }
         let second = batches[current % batches.count].read { $0.second }
-        workers.run { worker in
+        workers.run(together: together) { worker in
             guard worker < stages.folders else { return }
             batches[current % batches.count].read { stages.fold($0, second: second, folder: worker) }
             stages.foldReports(second: second, folder: worker)
@@ -106,16 +113,20 @@ extension Crew {
     mutating func finish(_ closing: Range<Int64>) {
         for second in closing { close(second) }
         let last = closing.upperBound
+        // Every flow that is left ends: that may be many, whatever the last second brought.
+        load = Self.worthwhile
         reportUntilDone(in: last) { stages, part in stages.reportAll(part: part, at: Timestamp(seconds: last)) }
         close(last)
     }
 
     private mutating func close(_ second: Int64) {
         let end = Timestamp(seconds: second + 1)
+        let together = load >= Self.worthwhile
+        defer { load = 0 }
         reportUntilDone(in: second) { stages, part in stages.report(part: part, at: end) }
         conclusion.note(stages.totals, of: second)
         let stages = stages
-        workers.run { worker in
+        workers.run(together: together) { worker in
             if worker < stages.folders { stages.examine(second, folder: worker) }
         }
         conclusion.decide(on: stages.conclude(second), stages)
@@ -123,15 +134,16 @@ extension Crew {
 
     private mutating func reportUntilDone(in second: Int64, _ report: @escaping @Sendable (Stages, Int) -> Bool) {
         let (stages, tasks, unfinished) = (stages, tasks, unfinished)
+        let together = load >= Self.worthwhile
         repeat {
             unfinished.reset()
             tasks.reset()
-            workers.run { _ in
+            workers.run(together: together) { _ in
                 tasks.work(stages.parts) { part in
                     if report(stages, part) { unfinished.note() }
                 }
             }
-            workers.run { worker in
+            workers.run(together: together) { worker in
                 if worker < stages.folders { stages.foldReports(second: second, folder: worker) }
             }
             conclusion.takeEnded(of: stages)

@@ -35,9 +35,13 @@ final class Workers: Sendable {
         for start in shared.starts { start.post() }
     }
 
-    /// Has every thread do `job`, which is given its number, 0 ..< `count`; returns when all are done.
-    func run(_ job: @escaping @Sendable (Int) -> Void) {
-        guard count > 1 else { return job(0) }
+    /// Has every thread do `job`, which is given its number, 0 ..< `count`; returns when all are done. What is not worth to
+    /// wake the others for, the caller does for them.
+    func run(together: Bool = true, _ job: @escaping @Sendable (Int) -> Void) {
+        guard count > 1, together else {
+            for number in 0..<count { job(number) }
+            return
+        }
         shared.job.withLock { $0 = job }
         shared.pending.store(count - 1, ordering: .releasing)
         for start in shared.starts { start.post() }
