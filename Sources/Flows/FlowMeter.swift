@@ -22,7 +22,7 @@ public struct FlowMeter: ~Copyable {
         public var activeTimeout: Int64 = 1_800
         /// Seconds that a closed or reset TCP connection is still waited for. Default 15.
         public var closedTimeout: Int64 = 15
-        /// Whether records describe sizes and inter-arrival times, which costs a tenth of the metering. Default true.
+        /// Whether records describe sizes and inter-arrival times, which takes two divisions a packet. Default true.
         public var describesPackets = true
 
         public init() {}

@@ -3,7 +3,7 @@ import Packets
 /// One bidirectional flow as the meter keeps it (RFC 7011 §2 flow record, RFC 5103 biflow).
 ///
 /// "Forward" is from the endpoint that opened the conversation to the one that answers; see `FlowMeter` for how it is told.
-/// A plain value of 176 bytes, in slots that the table keeps in place; a flow takes eight to sixteen bytes of its index
+/// A plain value of 176 bytes, in slots that the table keeps in place; a flow takes 11 to 21 bytes of its index
 /// besides. What every packet reads or writes comes first, then what few packets and the ticks need:
 ///
 ///       0  key                                     40      140  TCP flags seen, both directions         2

@@ -1,6 +1,6 @@
 import Packets
 
-/// What the meter needs of one packet, in 96 bytes: made once where packets come in, in their order, and then
+/// What the meter needs of one packet, in 88 bytes: made once where packets come in, in their order, and then
 /// handed to the part of the flow table that its key belongs to.
 public struct ObservedPacket: BitwiseCopyable, Hashable, Sendable {
     var key: FlowKey
