@@ -20,7 +20,12 @@ import urllib.parse
 import urllib.request
 
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+    TimeoutException,
+)
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -92,10 +97,21 @@ class Page:
             raise Failure(f"{self.browser.current_url}: {told}") from None
 
     def click(self, selector):
+        """Clicks it once it holds still: a page that still unfolds moves it, or draws it anew, under the pointer."""
         self.find(selector)
-        element = WebDriverWait(self.browser, SECONDS).until(when.element_to_be_clickable((By.CSS_SELECTOR, selector)))
-        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+
+        def clicked(browser):
+            element = browser.find_element(By.CSS_SELECTOR, selector)
+            browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+            element.click()
+            return True
+
+        moving = (ElementClickInterceptedException, ElementNotInteractableException, StaleElementReferenceException)
+        try:
+            WebDriverWait(self.browser, SECONDS, ignored_exceptions=moving).until(clicked)
+        except TimeoutException:
+            self.shoot("failure")
+            raise Failure(f"{self.browser.current_url}: {selector} cannot be clicked, see failure.png") from None
 
     def problems(self):
         """What the console, the policy and the network log have to say."""
