@@ -76,8 +76,9 @@ let package = Package(
         module("Packets"),
         module("Capture", ["Packets", "CPcap", "CZlib"]),
         module("Flows", ["Packets", "CPrefetch", crypto]),
-        module("Features", ["Packets", "Flows"]),
-        module("Detection", ["Packets", "Features", yams]),
+        module("Models"),
+        module("Features", ["Packets", "Flows", "Models"]),
+        module("Detection", ["Packets", "Features", "Models", yams]),
         module("Store", ["Packets", "Features", "Detection", grdb]),
         .target(
             name: "Engine",
@@ -108,10 +109,15 @@ let package = Package(
                 lifecycle,
             ],
             swiftSettings: settings),
+        // Scores the rows of labelled flow sets with the models; for `make evaluate`.
+        .executableTarget(
+            name: "stream-scores", dependencies: ["Models", arguments], path: "evaluate/stream-scores",
+            swiftSettings: settings),
         module("TestSupport", ["Packets"]),
         tests("Packets"),
         tests("Capture"),
         tests("Flows", exclude: ["Fixtures"]),
+        tests("Models"),
         tests("Features"),
         tests("Detection"),
         tests("Store"),
