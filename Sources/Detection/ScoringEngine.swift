@@ -44,22 +44,28 @@ public struct ScoringEngine: Sendable {
         }
     }
 
-    /// Ends `second`: the verdicts on what is news, role by role and within a role round by round. Learns what the rounds
-    /// brought, and empties them for the next second.
+    /// Ends `second`: the verdicts on what is news, role by role and within a role round by round, and behind them those of
+    /// incidents that are over. Learns what the rounds brought, and empties them for the next second.
     public mutating func conclude(_ rounds: inout [ScoringRound], second: Int64) -> [Verdict] {
         var verdicts: [Verdict] = []
         for role in EntityRole.allCases {
             for place in rounds.indices {
                 for found in rounds[place].found where found.entity.role == role {
-                    guard incidents.isNews(found.finding, of: found.entity, second: second) else { continue }
-                    verdicts.append(verdict(found, second: second))
+                    let verdict = verdict(found, second: second)
+                    if let told = incidents.take(verdict, found.finding, of: found.entity, second: second) {
+                        verdicts.append(told)
+                    }
                 }
             }
         }
+        verdicts += incidents.close(second: second)
         baseline.learn(from: &rounds)
         for place in rounds.indices { rounds[place].found.removeAll(keepingCapacity: true) }
         return verdicts
     }
+
+    /// Ends the capture with `second`: the verdicts of all incidents that are open.
+    public mutating func finish(second: Int64) -> [Verdict] { incidents.closeAll(second: second) }
 
     private func verdict(_ found: ScoringRound.Found, second: Int64) -> Verdict {
         let (finding, entity) = (found.finding, found.entity)
@@ -69,7 +75,7 @@ public struct ScoringEngine: Sendable {
             return reason
         }
         return Verdict(
-            time: Timestamp(seconds: second).advanced(bySeconds: 1), windowSeconds: finding.span.seconds,
+            time: Timestamp(endOf: second), windowSeconds: finding.span.seconds,
             entity: entity.address,
             role: entity.role, peer: entity.peer == .unspecified ? nil : entity.peer, kind: finding.kind,
             score: max(finding.score, found.modelScore), severity: finding.severity, rule: finding.rule,

@@ -7,7 +7,10 @@ import Packets
 public enum EngineEvent: Sendable {
     /// A flow record ended.
     case flow(FlowReport)
+    /// An incident opened, or is worse than what was said of it.
     case verdict(Verdict)
+    /// An incident that was told of goes on, or is over.
+    case incident(Verdict)
     case blacklist(BlacklistEntry)
     /// A second of the whole sensor that ended at `time`.
     case second(time: Timestamp, SecondTotals)

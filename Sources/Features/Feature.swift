@@ -23,6 +23,19 @@ public struct Feature: Sendable {
         kind = Self.definitions[index].kind
     }
 
+    /// Whether it counts packets with one defect or oddity.
+    public var isDefect: Bool {
+        if case .defect = kind { true } else { false }
+    }
+
+    /// Whether amounts of it over windows that do not overlap add up.
+    public var isAdditive: Bool {
+        switch kind {
+        case .counter, .octets, .defect, .derived(.incompleteHandshakes), .derived(.oneWayUDP): true
+        case .distinct, .ratio, .octetRatio, .derived: false
+        }
+    }
+
     /// The feature of that name; nil where there is none.
     public init?(named name: String) {
         guard let feature = Self.byName[name] else { return nil }

@@ -117,6 +117,7 @@ extension Crew {
         load = Self.worthwhile
         reportUntilDone(in: last) { stages, part in stages.reportAll(part: part, at: Timestamp(seconds: last)) }
         close(last)
+        conclusion.decide(on: stages.closeIncidents(last), stages)
     }
 
     private mutating func close(_ second: Int64) {

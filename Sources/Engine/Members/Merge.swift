@@ -84,6 +84,7 @@ package struct Merge: ~Copyable {
         let last = ended.upperBound
         for member in members { member.write { $0.closeAll(last) { stages.fold($0, $1, second: last) } } }
         close(last)
+        conclusion.decide(on: stages.closeIncidents(last), stages)
         // Ending flows and folding has counted some more.
         for (place, member) in members.enumerated() { counted[place] = member.read { $0.counters } }
     }

@@ -45,8 +45,16 @@ struct Conclusion {
     private mutating func decide(on verdict: Verdict, _ stages: Stages) {
         var verdict = verdict
         if verdict.kind == .arpSpoof, verdict.peer == nil { verdict.peer = stages.claimTarget(of: verdict.entity) }
-        verdicts += 1
-        events.append(.verdict(verdict))
+        switch verdict.incident.state {
+        case .opened, .raised:
+            verdicts += 1
+            events.append(.verdict(verdict))
+        case .updated: events.append(.incident(verdict))
+        case .closed:
+            events.append(.incident(verdict))
+            return
+        }
+        // Of what goes on too: a block ends, and the attack may not have.
         if let entry = policy.entry(for: verdict) {
             blacklisted += 1
             events.append(.blacklist(entry))

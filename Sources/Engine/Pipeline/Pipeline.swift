@@ -81,6 +81,7 @@ public struct Pipeline: ~Copyable {
         let last = clock.second ?? second
         reportUntilDone(in: last) { stages, part in stages.reportAll(part: part, at: Timestamp(seconds: last)) }
         closeSecond(last)
+        conclusion.decide(on: stages.closeIncidents(last), stages)
     }
 
     /// The events since the last call.

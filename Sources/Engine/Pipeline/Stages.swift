@@ -134,6 +134,9 @@ final class Stages: Sendable {
         }
     }
 
+    /// Closes the incidents that are open at the end of the capture.
+    func closeIncidents(_ second: Int64) -> [Verdict] { scoring.write { $0.finish(second: second) } }
+
     private func exchange(_ all: inout [ScoringRound]) {
         for folder in 1..<max(1, folders) {
             rounds[folder].write { rounds in

@@ -12,7 +12,7 @@ struct EventStore: Sendable {
         var entries: [BlacklistEntry] = []
         for event in batch {
             switch event {
-            case .verdict(let verdict):
+            case .verdict(let verdict), .incident(let verdict):
                 samples.append(TrafficSample(verdict, sensor: sensor))
             case .second(let time, let totals):
                 samples.append(TrafficSample(totals, sensor: sensor, time: time))

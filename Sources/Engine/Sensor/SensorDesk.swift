@@ -83,10 +83,11 @@ struct SensorDesk {
 
     private func log(_ event: EngineEvent) {
         switch event {
-        case .verdict(let verdict):
+        case .verdict(let verdict), .incident(let verdict):
             log.notice(
                 "verdict",
                 metadata: [
+                    "incident": "\(verdict.incident.id)", "state": "\(verdict.incident.state.rawValue)",
                     "kind": "\(verdict.kind.rawValue)", "entity": "\(verdict.entity)",
                     "peer": "\(verdict.peer.map { "\($0)" } ?? "-")", "severity": "\(verdict.severity.rawValue)",
                     "score": "\(verdict.score)", "proof_of_path": "\(verdict.proofOfPath)",

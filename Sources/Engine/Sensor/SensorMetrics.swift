@@ -32,7 +32,7 @@ struct SensorMetrics {
         case .blacklist(let entry):
             let dimensions = [("action", entry.action.rawValue), ("origin", entry.origin.rawValue)]
             Counter(label: "weir_decisions_total", dimensions: dimensions).increment()
-        case .flow, .second: break
+        case .incident, .flow, .second: break
         }
     }
 

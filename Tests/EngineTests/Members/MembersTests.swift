@@ -15,7 +15,7 @@ import Testing
         events.map { event in
             switch event {
             case .second(let time, let totals): "\(time) \(totals)"
-            case .verdict(let verdict):
+            case .verdict(let verdict), .incident(let verdict):
                 """
                 \(verdict.time) \(verdict.kind) \(verdict.role) \(verdict.entity) \(verdict.peer.map { "\($0)" } ?? "") \
                 \(verdict.severity) \(verdict.proofOfPath)

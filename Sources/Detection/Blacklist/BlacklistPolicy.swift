@@ -120,17 +120,11 @@ public struct BlacklistPolicy: Sendable {
         return term
     }
 
-    private static func reason(_ reason: Reason) -> String {
-        let unit = Feature(named: reason.feature)?.unit ?? ""
-        return ": \(reason.feature.replacing("_", with: " ")) \(ReasonText.amount(reason.observed, unit))"
-            + " (usual \(ReasonText.amount(reason.expected, unit)))"
-    }
-
     private static func reason(_ verdict: Verdict, _ remarks: [String]) -> String {
         // The other end than the one that is listed: of a peer, the entity.
         let other = verdict.response.subject == .peer ? verdict.entity : verdict.peer ?? .unspecified
         let against = other.isUnspecified ? "" : " against \(other)"
-        let first = verdict.reasons.first.map { Self.reason($0) } ?? ""
+        let first = verdict.reasons.first.map { ": " + Explanation(verdict).sentence($0) } ?? ""
         return ([verdict.kind.rawValue + against + first] + remarks).joined(separator: "; ")
     }
 }

@@ -10,7 +10,7 @@ struct RuleReader {
 
     private static let keys = [
         "description", "entity", "when", "kind", "severity", "attack", "references", "action", "subject", "proof",
-        "normal_share",
+        "normal_share", "closes_after",
     ]
 
     mutating func rule() -> Rule? {
@@ -46,6 +46,10 @@ struct RuleReader {
         if !(0.5...0.999_999_9).contains(share) {
             report(mapping["normal_share"], "normal_share must lie between 0.5 and 0.9999999, not \(share)")
         }
+        let quiet = number(mapping, "closes_after") ?? Double(Finding.leastQuiet)
+        if !(60...172_800).contains(quiet) {
+            report(mapping["closes_after"], "closes_after must lie between 60 and 172800 seconds, not \(quiet)")
+        }
         let alternatives = self.alternatives(mapping)
         let proof = self.proof(mapping, role, subject)
         let attack = texts(mapping, "attack")
@@ -56,7 +60,8 @@ struct RuleReader {
         return Rule(
             id: file.name, description: description, role: role, alternatives: alternatives, kind: kind,
             severity: severity, attack: attack, references: texts(mapping, "references"),
-            response: Response(action: action, subject: subject), proof: proof, normalShare: share)
+            response: Response(action: action, subject: subject), proof: proof, normalShare: share,
+            closesAfter: Int64(min(max(quiet, 60), 172_800)))
     }
 
     /// Product rule 1: what can be forged is no proof, and who opened the flows is who is proven.

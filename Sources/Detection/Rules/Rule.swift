@@ -17,6 +17,8 @@ public struct Rule: Sendable {
     public var proof: [Condition]
     /// Share of normal windows that lie below the thresholds: the score at the threshold itself, 0.5…0.9999999.
     public var normalShare: Double
+    /// Seconds without a match after which the attack is over, 60…172,800; at least the span of the window that matched.
+    public var closesAfter: Int64 = Finding.leastQuiet
 
     /// Conditions over one window that must all hold.
     public struct Alternative: Sendable {

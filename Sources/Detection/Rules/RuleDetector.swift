@@ -64,11 +64,14 @@ public struct RuleDetector: Detector, Sendable {
         }
         // Stable: conditions with the same weight keep the order of the rule.
         let ordered = reasons.enumerated().sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }
+        let lead = ordered.first.flatMap { Feature(named: $0.element.reason.feature) }
         let proven = !rule.proof.isEmpty && Self.holds(rule.proof, alternative.span, windows)
         return Finding(
             kind: rule.kind, span: alternative.span, score: Self.score(rule.normalShare, excess: excess),
-            severity: rule.severity, rule: rule.id, attack: rule.attack, proofOfPath: proven,
-            reasons: ordered.map(\.element.reason), response: rule.response)
+            severity: SeverityRule.severity(rule.severity, rule.kind, strength: excess), rule: rule.id,
+            attack: rule.attack, proofOfPath: proven, reasons: ordered.map(\.element.reason), response: rule.response,
+            strength: excess, amount: lead.flatMap { $0.isAdditive ? windows.value($0, over: .second) : nil },
+            quiet: max(rule.closesAfter, Int64(alternative.span.seconds)))
     }
 
     /// The share of normal windows that score lower: `normalShare` of them lie below the threshold, and beyond it the tail
