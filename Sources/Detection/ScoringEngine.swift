@@ -7,11 +7,13 @@ import Packets
 /// found is taken together at the end: which findings are news, and what is usual from then on.
 public struct ScoringEngine: Sendable {
     private var rules: RuleDetector
-    fileprivate var baseline = BaselineDetector()
+    fileprivate var baseline: BaselineDetector
     private var incidents = IncidentLog()
 
-    public init(rules: RuleSet) {
+    /// `alarmsPerDay` false alarms of the baseline are wanted a day, 0.01…10,000.
+    public init(rules: RuleSet, alarmsPerDay: Double = BaselineDetector.alarmsPerDay) {
         self.rules = RuleDetector(rules)
+        baseline = BaselineDetector(alarmsPerDay: alarmsPerDay)
     }
 
     /// Changes the rules; the baseline and what was said before stay.
@@ -32,9 +34,8 @@ public struct ScoringEngine: Sendable {
         let observation = baseline.observation(windows)
         if baseline.isAnomaly(observation) {
             note(baseline.findings(in: windows, observation), windows, into: &round)
-        } else {
-            round.counts.add(observation)
         }
+        baseline.note(windows, observation, in: &round)
     }
 
     private func note(_ findings: [Finding], _ windows: borrowing EntityWindows, into round: inout ScoringRound) {
@@ -59,7 +60,7 @@ public struct ScoringEngine: Sendable {
             }
         }
         verdicts += incidents.close(second: second)
-        baseline.learn(from: &rounds)
+        baseline.conclude(&rounds, second: second)
         for place in rounds.indices { rounds[place].found.removeAll(keepingCapacity: true) }
         return verdicts
     }

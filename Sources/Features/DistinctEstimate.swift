@@ -1,3 +1,5 @@
+import Models
+
 /// Estimates how many different values a set has from its 64 registers: HyperLogLog (Flajolet et al., AofA 2007) with
 /// linear counting below 160.
 ///

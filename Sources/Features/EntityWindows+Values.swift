@@ -1,3 +1,5 @@
+import Models
+
 /// The values of features.
 extension EntityWindows {
     /// The value of a feature over a span, in the feature's unit.

@@ -4,13 +4,19 @@ import Features
 ///
 /// Each watched feature of a role has a histogram on a logarithmic scale of what windows showed. How rare a value is, is
 /// read off its tail; the two rarest features of a window add up to its raw score in bits; and a histogram of raw scores
-/// turns that into the share of windows that score lower. Robust: medians and tails, not means; a window that a rule spoke
-/// against is not learnt; an old day fades, since all counts are halved once a million windows were learnt.
+/// turns that into the share of windows that score lower. From how many bits a window is an anomaly follows from the
+/// number of false alarms that are wanted a day (`AnomalyCalibration`).
+///
+/// Nobody may teach it what is usual: medians and tails, not means; what a single host shows is not usual however often
+/// it shows it; a window that a rule spoke against is not learnt, nor is one of a host that was never answered, whose
+/// address may be forged. An old day fades, since all counts are halved once a million windows were learnt.
 public struct BaselineDetector: Detector, Sendable {
-    /// Windows to learn before the baseline speaks: with fewer the score cannot reach `threshold`.
-    public static let warmUp = 10_000
-    /// Score from which a window is an anomaly.
-    public static let threshold = 0.9999
+    /// Windows of a role to learn before the baseline speaks of it.
+    public static let warmUp = 2_000
+    /// Score from which a window is rare enough to tell where the tail ends.
+    package static let rareScore = 0.98
+    /// False alarms a day that are wanted of a sensor, unless its operator says otherwise.
+    public static let alarmsPerDay = 1.0
     /// Windows after which what is usual is told to rules.
     package static let usualAfter = 200
     /// Windows of a role after which its counts are halved.
@@ -33,8 +39,11 @@ public struct BaselineDetector: Detector, Sendable {
     /// For each role a histogram of each watched feature and one of raw scores.
     private var histograms: [LogHistogram]
     private var learnt = InlineArray<4, Int>(repeating: 0)
+    private var calibration: AnomalyCalibration
 
-    public init() {
+    /// `alarmsPerDay` false alarms are wanted, 0.01…10,000.
+    public init(alarmsPerDay: Double = BaselineDetector.alarmsPerDay) {
+        calibration = AnomalyCalibration(alarmsPerDay: alarmsPerDay)
         precondition(BaselineCounts.histograms <= Observation.room, "more features are watched than have room")
         histograms = Array(repeating: LogHistogram(), count: EntityRole.allCases.count * BaselineCounts.histograms)
     }
@@ -45,12 +54,9 @@ public struct BaselineDetector: Detector, Sendable {
 
     public mutating func learn(_ windows: borrowing EntityWindows, second: Int64) {
         guard Self.looks(at: second) else { return }
-        let observation = observation(windows)
-        learnt[observation.role] += 1
-        for index in 0..<BaselineCounts.histograms {
-            histograms[place(observation.role, index)].add { $0 == observation[index] ? 1 : 0 }
-        }
-        fadeIfDue(observation.role, before: learnt[observation.role] - 1)
+        var rounds = [ScoringRound()]
+        note(windows, observation(windows), in: &rounds[0])
+        conclude(&rounds, second: second, heap: 1)
     }
 
     /// Whether windows count at the end of this second.
@@ -59,7 +65,44 @@ public struct BaselineDetector: Detector, Sendable {
     /// Whether the windows may be an anomaly.
     @inline(__always)
     func isAnomaly(_ observation: Observation) -> Bool {
-        learnt[observation.role] >= Self.warmUp && score(of: observation) >= Self.threshold && isBeyondAll(observation)
+        guard learnt[observation.role] >= Self.warmUp, let least = calibration.threshold(observation.role) else {
+            return false
+        }
+        return observation.bits > least
+    }
+
+    /// Notes what is to be learnt of windows that no rule spoke against.
+    @inline(__always)
+    func note(_ windows: borrowing EntityWindows, _ observation: Observation, in round: inout ScoringRound) {
+        if learnt[observation.role] >= Self.warmUp, score(of: observation) >= Self.rareScore {
+            let key = HostSet.hash(of: windows.entity)
+            round.rare.append(ScoringRound.Rare(role: observation.role, key: key, bits: observation.bits))
+        }
+        if Self.isHonest(windows) { round.counts.add(observation) }
+    }
+
+    /// Whether the host was answered in the last ten minutes: who forges an address is not.
+    private static func isHonest(_ windows: borrowing EntityWindows) -> Bool {
+        windows.value(productive, over: .tenMinutes) > 0 || windows.entity.role == .domain
+    }
+
+    private static let productive = watchedFeature("productive_flows")
+
+    private static func watchedFeature(_ name: String) -> Feature {
+        guard let feature = Feature(named: name) else { preconditionFailure("\(name) is not registered") }
+        return feature
+    }
+
+    /// Ends `second`: learns what the rounds brought, whatever their order.
+    mutating func conclude(_ rounds: inout [ScoringRound], second: Int64, heap: Int = BaselineDetector.heap) {
+        for place in rounds.indices {
+            for rare in rounds[place].rare {
+                calibration.note(rare.role, key: rare.key, bits: rare.bits, second: second)
+            }
+            rounds[place].rare.removeAll(keepingCapacity: true)
+        }
+        calibration.advance(to: second)
+        learn(from: &rounds, heap: heap)
     }
 
     func findings(in windows: borrowing EntityWindows, _ observation: Observation) -> [Finding] {
@@ -73,22 +116,27 @@ public struct BaselineDetector: Detector, Sendable {
             let observed = windows.value(feature, over: Self.span)
             told.append(Reason(feature: feature.name, observed: observed, expected: expected))
         }
+        let share = calibration.wantedShare(observation.role, bits: observation.bits)
         return [
             Finding(
-                kind: .anomaly, span: Self.span, score: score(of: observation), severity: .low, rule: nil, attack: [],
-                proofOfPath: false, reasons: told, response: Response(action: .none, subject: .entity))
+                kind: .anomaly, span: Self.span, score: score(of: observation),
+                severity: share <= Self.farOut ? .medium : .low, rule: nil, attack: [], proofOfPath: false,
+                reasons: told, response: Response(action: .none, subject: .entity), quiet: AnomalyCalibration.gap)
         ]
     }
+
+    /// Of the wanted false alarms as few as this share are as rare: then it is worth a look today.
+    private static let farOut = 1.0 / 32
 
     /// Windows that are learnt together at the least: taking in a heap costs as much as taking in one.
     package static let heap = 64
 
     /// Learns what windows showed, and forgets it there, once there is a heap of them. The order of the rounds does not matter.
-    mutating func learn(from rounds: inout [ScoringRound]) {
+    private mutating func learn(from rounds: inout [ScoringRound], heap: Int) {
         for role in 0..<learnt.count {
             let before = learnt[role]
             let waiting = rounds.reduce(0) { $0 + Int($1.counts.windows[role]) }
-            guard waiting >= Self.heap else { continue }
+            guard waiting >= heap else { continue }
             for place in rounds.indices where rounds[place].counts.windows[role] > 0 {
                 learn(rounds[place].counts, role)
                 rounds[place].counts.clear(role)
@@ -106,7 +154,8 @@ public struct BaselineDetector: Detector, Sendable {
         learnt[role] += Int(counts.windows[role])
         for index in 0..<BaselineCounts.histograms {
             let zeros = counts.zeros(role, index)
-            histograms[place(role, index)].add { $0 == 0 ? zeros : counts.count(role, index, $0) }
+            histograms[place(role, index)].add(
+                counts: { $0 == 0 ? zeros : counts.count(role, index, $0) }, hosts: { counts.shownBy(role, index, $0) })
         }
     }
 
@@ -126,7 +175,7 @@ public struct BaselineDetector: Detector, Sendable {
 
     /// What the windows of an entity show.
     func observation(_ windows: borrowing EntityWindows) -> Observation {
-        var observation = Observation(role: windows.role)
+        var observation = Observation(role: windows.role, host: HostSet(of: windows.entity))
         var first = 0.0
         var second = 0.0
         for index in 0..<features.count {
@@ -136,18 +185,10 @@ public struct BaselineDetector: Detector, Sendable {
             let bits = histograms[place(observation.role, index)].rarity(ofClass: observation[index])
             if bits > first { (first, second) = (bits, first) } else if bits > second { second = bits }
         }
+        observation.bits = first + second
         // In sixteenths of a bit.
         observation[Self.rawScore] = LogHistogram.index(of: (first + second) * 16)
         return observation
-    }
-
-    /// Whether some feature is at least four times the greatest learnt.
-    private func isBeyondAll(_ observation: Observation) -> Bool {
-        for index in 0..<features.count
-        where histograms[place(observation.role, index)].isFarBeyond(class: observation[index]) {
-            return true
-        }
-        return false
     }
 
     /// Places of the features, the rarest first.
@@ -167,9 +208,12 @@ public struct BaselineDetector: Detector, Sendable {
 struct Observation {
     static let room = 16
     let role: Int
+    let host: HostSet
+    /// The two rarest features together.
+    fileprivate(set) var bits = 0.0
     fileprivate(set) var classes = InlineArray<16, UInt8>(repeating: 0)
 
-    fileprivate init(role: Int) { self.role = role }
+    fileprivate init(role: Int, host: HostSet) { (self.role, self.host) = (role, host) }
 
     subscript(index: Int) -> Int {
         get { Int(classes[index]) }

@@ -6,49 +6,62 @@ package struct LogHistogram: Sendable {
     package static let classes = 256
     /// Numbers in the classes below that of the place; at the end all of them.
     private var below = [UInt32](repeating: 0, count: LogHistogram.classes + 1)
+    /// Who showed the numbers of a class or of a greater one, since the counts were last halved and before.
+    private var shownBy = [HostSet](repeating: HostSet(), count: LogHistogram.classes)
+    private var shownBefore = [HostSet](repeating: HostSet(), count: LogHistogram.classes)
+    /// The greatest class that is usual: see `rarity`.
     private var greatest = 0
 
     package init() {}
 
     private var total: UInt32 { below[Self.classes] }
 
-    /// Takes one number in; what is no number counts as 0. O(classes).
-    package mutating func add(_ value: Double) {
+    /// Takes one number in, shown by a host; what is no number counts as 0. O(classes).
+    package mutating func add(_ value: Double, shownBy host: HostSet = HostSet(places: 1)) {
         if total == .max { fade() }
         let index = Self.index(of: value)
-        for place in index..<Self.classes { below[place + 1] += 1 }
-        greatest = max(greatest, index)
+        add(counts: { $0 == index ? 1 : 0 }, hosts: { $0 == index ? host : HostSet() })
     }
 
-    /// Takes in so many numbers of each class. O(classes).
-    mutating func add(counts: (Int) -> UInt32) {
+    /// Takes in so many numbers of each class, shown by these hosts. O(classes).
+    mutating func add(counts: (Int) -> UInt32, hosts: (Int) -> HostSet) {
         var sum: UInt32 = 0
         for index in 0..<Self.classes {
-            let count = counts(index)
-            sum &+= count
+            sum &+= counts(index)
             below[index + 1] &+= sum
-            if count > 0 { greatest = max(greatest, index) }
         }
+        var shown = HostSet()
+        for index in stride(from: Self.classes - 1, through: 0, by: -1) {
+            shown.formUnion(hosts(index))
+            shownBy[index].formUnion(shown)
+        }
+        findGreatest()
     }
 
     /// −log₂ of the share of numbers at least as great. O(1).
+    ///
+    /// However often one host shows a number, it is not usual until others do: beyond the greatest class that enough
+    /// hosts showed nothing counts as seen, and each doubling is a bit rarer, as in a tail that falls as 1/x.
     package func rarity(of value: Double) -> Double { rarity(ofClass: Self.index(of: value)) }
 
     func rarity(ofClass index: Int) -> Double {
         if index == 0 { return 0 }
-        let above = total - below[index]
-        return Self.log2((Double(total) + 1) / (Double(above) + 1))
+        let all = Double(total) + 1
+        if index > greatest { return Self.log2(all) + Double(index - greatest) / 4 }
+        return Self.log2(all / (Double(total - below[index]) + 1))
+    }
+
+    /// The greatest class that was shown by three different hosts, or by two or one where there are hardly more.
+    private mutating func findGreatest() {
+        let hosts = shownBy[0].union(shownBefore[0]).count
+        let enough = hosts >= 5 ? 3 : hosts >= 3 ? 2 : 1
+        greatest = (0..<Self.classes).last { shownBy[$0].union(shownBefore[$0]).count >= enough } ?? 0
     }
 
     /// The share of numbers in lower classes, counting the one that is asked about as a number too: 0 ..< 1. O(1).
     package func shareBelow(_ value: Double) -> Double { shareBelow(class: Self.index(of: value)) }
 
     func shareBelow(class index: Int) -> Double { Double(below[index]) / (Double(total) + 1) }
-
-    /// At least four times the greatest number, give or take a class.
-    package func isFarBeyond(_ value: Double) -> Bool { isFarBeyond(class: Self.index(of: value)) }
-
-    func isFarBeyond(class index: Int) -> Bool { index >= greatest + 8 }
 
     /// The lower end of the class that the median lies in; 0 where there is none. O(log classes).
     package var median: Double {
@@ -62,11 +75,12 @@ package struct LogHistogram: Sendable {
         return Self.value(of: place)
     }
 
-    /// Halves every count: what was seen once is forgotten, and with it how great it was. O(classes).
+    /// Halves every count: what was seen once is forgotten, and after the second time who showed it. O(classes).
     package mutating func fade() {
         let old = self
         self = LogHistogram()
-        add { (old.below[$0 + 1] - old.below[$0]) / 2 }
+        shownBefore = old.shownBy
+        add(counts: { (old.below[$0 + 1] - old.below[$0]) / 2 }, hosts: { _ in HostSet() })
     }
 
     /// The class of a number; what is no number has that of 0.

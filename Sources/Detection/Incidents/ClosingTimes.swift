@@ -1,12 +1,18 @@
-/// When incidents are to be looked at again, the earliest first: a binary heap.
-struct ClosingTimes: Sendable {
-    private var heap: [(second: Int64, place: UInt64, key: IncidentKey)] = []
+/// When what is open is to be looked at again, the earliest first: a binary heap.
+struct ClosingTimes<Key: Sendable & Equatable>: Sendable, Equatable {
+    private struct Entry: Sendable, Equatable {
+        var second: Int64
+        var place: UInt64
+        var key: Key
+    }
+
+    private var heap: [Entry] = []
     private var added: UInt64 = 0
 
     /// O(log n).
-    mutating func add(_ key: IncidentKey, at second: Int64) {
+    mutating func add(_ key: Key, at second: Int64) {
         added += 1
-        heap.append((second, added, key))
+        heap.append(Entry(second: second, place: added, key: key))
         var place = heap.count - 1
         while place > 0, isBefore(place, (place - 1) / 2) {
             heap.swapAt(place, (place - 1) / 2)
@@ -15,7 +21,7 @@ struct ClosingTimes: Sendable {
     }
 
     /// Takes the earliest out that is due at `second`; of those of one second the one that was added first. O(log n).
-    mutating func next(until second: Int64) -> (key: IncidentKey, second: Int64)? {
+    mutating func next(until second: Int64) -> (key: Key, second: Int64)? {
         guard let first = heap.first, first.second <= second else { return nil }
         heap.swapAt(0, heap.count - 1)
         heap.removeLast()

@@ -11,7 +11,7 @@ package struct IncidentLog: Sendable {
     package static let capacity = 16_384
 
     private var open: [IncidentKey: OpenIncident] = [:]
-    private var closing = ClosingTimes()
+    private var closing = ClosingTimes<IncidentKey>()
     /// Open incidents of each address that accuses other ends.
     private var crowds: [IncidentKey: Int] = [:]
     private var opened: UInt64 = 0

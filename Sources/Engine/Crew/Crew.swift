@@ -32,7 +32,8 @@ struct Crew: ~Copyable {
         self.reader = reader
         self.batches = batches
         stages = Stages(
-            configuration, scoring: ScoringEngine(rules: rules), secret: secret,
+            configuration, scoring: ScoringEngine(rules: rules, alarmsPerDay: configuration.alarmsPerDay),
+            secret: secret,
             folders: min(workers.count, configuration.parts))
         conclusion = Conclusion(configuration)
     }

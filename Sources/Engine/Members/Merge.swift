@@ -19,7 +19,9 @@ package struct Merge: ~Copyable {
     package init(
         rules: RuleSet, configuration: Pipeline.Configuration, secret: (UInt64, UInt64), queues: [ParcelQueue]
     ) {
-        stages = Stages(configuration, scoring: ScoringEngine(rules: rules), secret: secret, hasMeters: false)
+        stages = Stages(
+            configuration, scoring: ScoringEngine(rules: rules, alarmsPerDay: configuration.alarmsPerDay),
+            secret: secret, hasMeters: false)
         conclusion = Conclusion(configuration)
         counted = queues.map { _ in Counters() }
         captured = queues.map { _ in CaptureStatistics() }

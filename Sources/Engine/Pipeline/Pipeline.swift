@@ -13,6 +13,8 @@ public struct Pipeline: ~Copyable {
         public var flows = FlowMeter.Configuration()
         public var windows = WindowExtractor.Configuration()
         public var policy = BlacklistPolicy.Configuration()
+        /// False alarms of the baseline that are wanted a day, 0.01…10,000. Default 1.
+        public var alarmsPerDay = BaselineDetector.alarmsPerDay
         /// Parts that flows and entities are divided into, 1…8; each has its share of the room. What comes out depends on
         /// it, and not on how many threads there are. Default 8.
         public var parts = 8
@@ -33,7 +35,9 @@ public struct Pipeline: ~Copyable {
     public init(rules: RuleSet, configuration: Configuration = Configuration()) {
         var random = SystemRandomNumberGenerator()
         let secret = (random.next(), random.next()) as (UInt64, UInt64)
-        stages = Stages(configuration, scoring: ScoringEngine(rules: rules), secret: secret)
+        stages = Stages(
+            configuration, scoring: ScoringEngine(rules: rules, alarmsPerDay: configuration.alarmsPerDay),
+            secret: secret)
         intake = Intake(secret: secret)
         batch = PacketBatch(parts: configuration.parts)
         conclusion = Conclusion(configuration)

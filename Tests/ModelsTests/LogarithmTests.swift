@@ -1,4 +1,4 @@
-import Features
+import Models
 import Foundation
 import TestSupport
 import Testing

@@ -16,3 +16,21 @@ package func naturalLogarithm(_ value: Double) -> Double {
     }
     return 2 * sum + Double(exponent) * 0.693_147_180_559_945_3
 }
+
+/// e raised to `power`, within 4 units of the last place; 0 below −700, and +∞ above 700. What is no number gives 0.
+package func exponential(_ power: Double) -> Double {
+    guard power > -700 else { return 0 }
+    guard power < 700 else { return .infinity }
+    let doublings = (power * 1.442_695_040_888_963_4).rounded()
+    // ln 2 in two parts, so that the difference keeps its last places.
+    let rest = power - doublings * 0.693_147_180_369_123_8 - doublings * 1.908_214_929_270_587_7e-10
+    var term = 1.0
+    var sum = 1.0
+    var divisor = 1.0
+    while divisor < 16 {
+        term *= rest / divisor
+        sum += term
+        divisor += 1
+    }
+    return sum * Double(sign: .plus, exponent: Int(doublings), significand: 1)
+}
