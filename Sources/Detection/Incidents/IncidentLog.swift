@@ -51,7 +51,8 @@ package struct IncidentLog: Sendable {
     /// opening.
     package mutating func close(second: Int64) -> [Verdict] {
         var closed: [OpenIncident] = []
-        while let (key, _) = closing.next(until: open.count > Self.capacity ? .max : second) {
+        // The last second of all closes nothing: that is where times that are not known end.
+        while let (key, _) = closing.next(until: open.count > Self.capacity ? .max : min(second, .max - 1)) {
             guard let incident = open[key] else { continue }
             if incident.closes > second, open.count <= Self.capacity {
                 closing.add(key, at: incident.closes)

@@ -47,6 +47,7 @@ extension ServeSettings {
     var pipeline: Pipeline.Configuration {
         var pipeline = Pipeline.Configuration()
         pipeline.flows.capacity = maximumFlows
+        pipeline.alarmsPerDay = alarmsPerDay
         pipeline.policy.allowlist = allow
         pipeline.policy.mode = mode
         pipeline.policy.blockWithoutProof = Set(blockWithoutProof)

@@ -40,6 +40,9 @@ extension ServeSettings {
             "blocks-per-minute", \.blocksPerMinute, .whole(0...65_536),
             "Automatic blocks in a minute at most; beyond it they become monitor."),
         .one(
+            "alarms-per-day", \.alarmsPerDay, .number(0.01...10_000, "alarms"),
+            "False alarms of the baseline that are wanted a day; it finds its thresholds itself."),
+        .one(
             "maximum-flows", \.maximumFlows, .whole(1_024...268_435_456),
             "Flows kept at once; each takes some 190 bytes."),
     ]

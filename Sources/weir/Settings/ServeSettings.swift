@@ -58,6 +58,7 @@ struct ServeSettings: Sendable {
     var mode = BlacklistPolicy.Configuration.Mode.enforce
     var blockWithoutProof: [Kind] = []
     var blocksPerMinute = 60
+    var alarmsPerDay = BaselineDetector.alarmsPerDay
     var maximumFlows = 393_216
 
     // The store.
