@@ -8,6 +8,8 @@ public enum EngineEvent: Sendable {
     /// A flow record ended.
     case flow(FlowReport)
     case verdict(Verdict)
+    /// The packets around a verdict that came before.
+    case evidence(Evidence)
     case blacklist(BlacklistEntry)
     /// A second of the whole sensor that ended at `time`.
     case second(time: Timestamp, SecondTotals)

@@ -32,7 +32,7 @@ public struct TableFormat {
                 incidents.append(Incident(verdict: verdict))
             }
         case .blacklist(let entry): if entries.count < Self.rows { entries.append(entry) }
-        case .flow, .second: break
+        case .flow, .second, .evidence: break
         }
     }
 

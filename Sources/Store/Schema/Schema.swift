@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("7 commands") { try $0.execute(sql: commands) }
         migrator.registerMigration("8 allowlist expiry") { try $0.execute(sql: allowlistExpiry) }
         migrator.registerMigration("9 blacklist order") { try $0.execute(sql: blacklistOrder) }
+        migrator.registerMigration("10 evidence") { try $0.execute(sql: evidence) }
         return migrator
     }()
 }

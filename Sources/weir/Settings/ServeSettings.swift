@@ -60,6 +60,12 @@ struct ServeSettings: Sendable {
     var blocksPerMinute = 60
     var maximumFlows = 393_216
 
+    // Evidence.
+    var evidenceMebibytes = 64
+    var evidencePayloadOctets = 64
+    var evidenceBeforeSeconds = 30
+    var evidenceAfterSeconds = 5
+
     // The store.
     var storeMebibytes = 2_048
     var keepDays = 30
