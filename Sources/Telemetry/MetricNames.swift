@@ -74,7 +74,8 @@ public enum MetricNames {
     public static let all = [
         buildInfo, capturePackets, captureBytes, captureKernelDrops, captureInterfaceDrops, windows, decodeErrors,
         flows, flowTableEvictions, entityTableEvictions, detections, decisionsActive, decisions, eventsDropped,
-        evidence, evidenceDropped, httpRequests, httpRequestDuration, streamSubscribers, loginFailures, kubectlCommands, metricsRefused,
+        evidence, evidenceDropped, httpRequests, httpRequestDuration, streamSubscribers, loginFailures, kubectlCommands,
+        metricsRefused,
         processCPU, processVirtualMemory, processResidentMemory, processStartTime, processOpenFDs, processMaxFDs,
     ]
 }

@@ -36,7 +36,8 @@ struct EvidenceCollector {
         let verdict = request.verdict
         let isComplete = packets.reachesBack && packets.leftOut == 0
         let comments = [JSONFormat.verdict(verdict), remark(packets, request)]
-        var writer = PcapngWriter(comments: comments, snapLength: PacketTrim(payload: configuration.payloadOctets).maximum)
+        var writer = PcapngWriter(
+            comments: comments, snapLength: PacketTrim(payload: configuration.payloadOctets).maximum)
         for entry in packets.entries {
             writer.append(
                 packets.octets(of: entry),

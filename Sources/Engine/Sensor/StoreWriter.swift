@@ -33,7 +33,9 @@ struct StoreWriter: Service {
     private func write(_ batch: [EngineEvent]) {
         do {
             let lost = try events.write(batch)
-            if lost > 0 { log.warning("packets of verdicts that are not stored were lost", metadata: ["verdicts": "\(lost)"]) }
+            if lost > 0 {
+                log.warning("packets of verdicts that are not stored were lost", metadata: ["verdicts": "\(lost)"])
+            }
         } catch {
             log.error("events could not be stored", metadata: ["error": "\(error)", "events": "\(batch.count)"])
         }

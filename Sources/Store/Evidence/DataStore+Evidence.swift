@@ -55,7 +55,9 @@ extension DataStore {
         while try evidenceBytes() > most {
             deleted += try write { db in
                 try db.execute(
-                    sql: "DELETE FROM evidence WHERE sample_id IN (SELECT sample_id FROM evidence ORDER BY sample_id LIMIT 16)")
+                    sql:
+                        "DELETE FROM evidence WHERE sample_id IN (SELECT sample_id FROM evidence ORDER BY sample_id LIMIT 16)"
+                )
                 return db.changesCount
             }
         }
