@@ -7,8 +7,9 @@ struct PacketTrim: BitwiseCopyable {
 
     /// A DNS message's length over TCP, its header, the longest name, type and class (RFC 1035 §2.3.4, §4.1.2, §4.2.2).
     static let question = 2 + 12 + 255 + 4
-    /// The longest headers that an ICMP error quotes without options, of IPv6 and TCP.
-    private static let quote = 60
+    /// What an ICMP error quotes at least: a header without options and 8 octets more, which have the ports (RFC 792, RFC
+    /// 4443 §3.1).
+    private static let (quoteV4, quoteV6) = (28, 48)
     /// Ethernet with a tag, and ARP for it.
     private static let claim = 64
     /// What is kept of a frame whose headers cannot be read, beside so many octets as of a payload: Ethernet, IPv4 and TCP.
@@ -35,7 +36,9 @@ struct PacketTrim: BitwiseCopyable {
         if header.network == .arp { return min(captured, Self.claim) }
         var kept = payload
         if kept > 0, header.sourcePort == 53 || header.destinationPort == 53 { kept = max(kept, Self.question) }
-        if header.quotedTransport != .hopByHop { kept = max(kept, Self.quote) }
+        if header.quotedTransport != .hopByHop {
+            kept = max(kept, header.quotedSource.isIPv4 ? Self.quoteV4 : Self.quoteV6)
+        }
         return length(of: captured, headers: Int(header.payloadOffset), payload: kept)
     }
 
