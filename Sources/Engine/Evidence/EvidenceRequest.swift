@@ -8,14 +8,6 @@ struct EvidenceRequest: Sendable {
     /// The first and the last instant whose packets belong to it.
     let first: Timestamp
     let last: Timestamp
-    private let ends: Ends
-
-    private enum Ends {
-        /// Everything that an address sends or receives.
-        case one(IPAddress)
-        /// What two addresses send each other.
-        case two(IPAddress, IPAddress)
-    }
 
     init(_ verdict: Verdict, _ configuration: EvidenceConfiguration) {
         self.verdict = verdict
@@ -24,31 +16,60 @@ struct EvidenceRequest: Sendable {
         let isRhythm = verdict.reasons.contains { $0.feature.hasPrefix("beat") }
         let before = Int64(clamping: verdict.windowSeconds) + configuration.secondsBefore
         first = isRhythm ? Timestamp(nanoseconds: .min) : verdict.time.advanced(bySeconds: -before)
-        switch (verdict.role, verdict.peer) {
-        case (.pair, let peer?), (.domain, let peer?): ends = .two(verdict.entity, peer)
-        default: ends = .one(verdict.entity)
-        }
     }
-
-    /// Whether a packet may belong to it, by its entry in the ring.
-    @inline(__always)
-    func admits(_ entry: PacketEntry, key: UInt32) -> Bool {
-        entry.time >= first && entry.time <= last
-            && (entry.isWide || entry.source == key || entry.destination == key)
-    }
-
-    /// What packets of the verdict's entity are found by.
-    var key: UInt32 { PacketEntry.key(verdict.entity) }
 
     /// Whether a packet came before the verdict.
     func isBefore(_ entry: PacketEntry) -> Bool { entry.time < verdict.time }
 
-    /// Whether a packet belongs to it.
-    func includes(_ header: PacketHeader) -> Bool {
-        switch ends {
-        case .one(let address): Self.names(header, address)
-        case .two(let one, let other): Self.names(header, one) && Self.names(header, other)
+    /// What its packets are found by.
+    var sought: SoughtPackets {
+        let isOfTwo = verdict.role == .pair || verdict.role == .domain
+        return SoughtPackets(first: first, last: last, address: verdict.entity, peer: isOfTwo ? verdict.peer : nil)
+    }
+}
+
+/// Which packets a verdict asks for: those of an address, or what two send each other, in a span of time.
+struct SoughtPackets: BitwiseCopyable {
+    private let first: Timestamp
+    private let last: Timestamp
+    private let address: IPAddress
+    private let peer: IPAddress
+    /// Of the address, as entries have it.
+    let key: UInt32
+    private let peerKey: UInt32
+    private let hasPeer: Bool
+    /// Whether what is plain may have such addresses.
+    private let isIPv4: Bool
+
+    init(first: Timestamp, last: Timestamp, address: IPAddress, peer: IPAddress?) {
+        self.first = first
+        self.last = last
+        self.address = address
+        self.peer = peer ?? .unspecified
+        key = PacketEntry.key(address)
+        peerKey = PacketEntry.key(self.peer)
+        hasPeer = peer != nil
+        isIPv4 = address.isIPv4 && (peer?.isIPv4 ?? true)
+    }
+
+    /// Whether a packet may be one of them, by its entry; of a plain one that is certain.
+    @inline(__always)
+    func admits(_ entry: PacketEntry) -> Bool {
+        guard entry.time >= first, entry.time <= last else { return false }
+        switch entry.sight {
+        case .wide: return true
+        case .plain where !isIPv4: return false
+        case .plain, .keys:
+            return hasPeer
+                ? entry.source == key && entry.destination == peerKey
+                    || entry.source == peerKey && entry.destination == key
+                : entry.source == key || entry.destination == key
         }
+    }
+
+    /// Whether a packet is one of them.
+    func isNamed(by header: PacketHeader) -> Bool {
+        Self.names(header, address) && (!hasPeer || Self.names(header, peer))
     }
 
     /// Whether an address is one of the packet's, of the tunnel's around it, or of the packet that an ICMP error quotes.

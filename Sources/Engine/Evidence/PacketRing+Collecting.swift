@@ -3,7 +3,7 @@ import Packets
 extension PacketRing {
     /// The packets of each request among those numbered `span`, each at most `most` octets as pcapng.
     ///
-    /// One pass over the ring counts, one copies: O(packets in the ring).
+    /// O(packets in the ring), most of which are passed over by their keys.
     func collect(_ requests: [EvidenceRequest], in span: Range<Int>, most: Int) -> [KeptPackets] {
         let reach = reach(from: span.lowerBound, to: span.upperBound)
         var kept = requests.map { request in
@@ -12,42 +12,47 @@ extension PacketRing {
                 reach.lowerBound == span.lowerBound || reach.isEmpty || self[reach.lowerBound].time <= request.first
             return packets
         }
-        var rooms = requests.map { _ in EvidenceRoom() }
-        forEach(of: requests, in: reach) { place, entry in
-            rooms[place].count(entry, isBefore: requests[place].isBefore(entry))
-        }
-        for place in rooms.indices { rooms[place].divide(most) }
-        forEach(of: requests, in: reach) { place, entry in
-            if rooms[place].takes(entry, isBefore: requests[place].isBefore(entry)) {
-                kept[place].append(entry, octets(of: entry))
-            } else {
-                kept[place].leftOut += 1
+        let found = find(requests, in: reach)
+        for place in requests.indices {
+            let verdict = requests[place].verdict.time
+            var room = EvidenceRoom()
+            for number in found[place] { room.count(self[number], isBefore: self[number].time < verdict) }
+            room.divide(most)
+            for number in found[place] {
+                let entry = self[number]
+                if room.takes(entry, isBefore: entry.time < verdict) {
+                    kept[place].append(entry, octets(of: entry))
+                } else {
+                    kept[place].leftOut += 1
+                }
             }
         }
         return kept
     }
 
-    /// Shows each packet of each request.
-    private func forEach(
-        of requests: [EvidenceRequest], in reach: Range<Int>, _ visit: (Int, PacketEntry) -> Void
-    ) {
-        let keys = requests.map(\.key)
+    /// The numbers of each request's packets.
+    private func find(_ requests: [EvidenceRequest], in reach: Range<Int>) -> [[Int]] {
+        let sought = requests.map(\.sought)
         // Which keys are asked for, by their last bits: most packets are nobody's.
         var asked = Array(repeating: false, count: 1_024)
-        for key in keys { asked[Int(key & 1_023)] = true }
+        for one in sought { asked[Int(one.key & 1_023)] = true }
+        var found: [[Int]] = requests.map { _ in [] }
         var header = PacketHeader()
         for number in reach {
             let entry = self[number]
-            guard entry.isWide || asked[Int(entry.source & 1_023)] || asked[Int(entry.destination & 1_023)] else {
-                continue
-            }
+            guard asked[Int(entry.source & 1_023)] || asked[Int(entry.destination & 1_023)] || entry.sight == .wide
+            else { continue }
             var isDecoded = false
-            for place in requests.indices where requests[place].admits(entry, key: keys[place]) {
-                if !isDecoded { decode(entry, into: &header) }
-                isDecoded = true
-                if requests[place].includes(header) { visit(place, entry) }
+            for (place, one) in sought.enumerated() where one.admits(entry) {
+                if entry.sight != .plain {
+                    if !isDecoded { decode(entry, into: &header) }
+                    isDecoded = true
+                    guard one.isNamed(by: header) else { continue }
+                }
+                found[place].append(number)
             }
         }
+        return found
     }
 
     /// Reads a packet again as far as it can be read.

@@ -36,7 +36,9 @@ struct PacketRing: ~Copyable {
 
     /// Puts in the first `length` octets of a frame.
     @inline(__always)
-    mutating func append(_ frame: borrowing Frame, length: Int, source: UInt32, destination: UInt32, isWide: Bool) {
+    mutating func append(
+        _ frame: borrowing Frame, length: Int, source: UInt32, destination: UInt32, sight: PacketEntry.Sight
+    ) {
         var place = position % octets.count
         if place + length > octets.count {
             position += octets.count - place
@@ -44,7 +46,7 @@ struct PacketRing: ~Copyable {
         }
         octets.write(frame.octets.extracting(first: length), at: place)
         entries[next % entries.count] = PacketEntry(
-            time: frame.timestamp, position: position, originalLength: frame.originalLength, isWide: isWide,
+            time: frame.timestamp, position: position, originalLength: frame.originalLength, sight: sight,
             source: source, destination: destination, length: length, linkType: frame.linkType)
         position += length
         next += 1
@@ -92,12 +94,12 @@ struct PacketEntry: BitwiseCopyable {
 
     @inline(__always)
     init(
-        time: Timestamp, position: Int, originalLength: Int, isWide: Bool, source: UInt32, destination: UInt32,
+        time: Timestamp, position: Int, originalLength: Int, sight: Sight, source: UInt32, destination: UInt32,
         length: Int, linkType: LinkType
     ) {
         self.time = time
         self.position = position
-        lengthOnWire = UInt32(truncatingIfNeeded: originalLength) & 0x7FFF_FFFF | (isWide ? 1 << 31 : 0)
+        lengthOnWire = UInt32(truncatingIfNeeded: originalLength) & 0x3FFF_FFFF | sight.rawValue << 30
         self.source = source
         self.destination = destination
         keptLength = UInt16(truncatingIfNeeded: length)
@@ -111,13 +113,22 @@ struct PacketEntry: BitwiseCopyable {
         return moved
     }
 
-    var originalLength: Int { Int(lengthOnWire & 0x7FFF_FFFF) }
-    /// Whether there are more addresses in it than two: those of a tunnel, or of a packet that an ICMP error quotes.
-    var isWide: Bool { lengthOnWire >> 31 != 0 }
+    /// What the two keys say of a packet's addresses.
+    enum Sight: UInt32 {
+        /// All: it is plain, and IPv4.
+        case plain
+        /// It has two addresses with these keys, which others may have, too.
+        case keys
+        /// There are more, those of a tunnel or of a packet that an ICMP error quotes, or it could not be decoded.
+        case wide
+    }
+
+    var sight: Sight { Sight(rawValue: lengthOnWire >> 30) ?? .wide }
+    var originalLength: Int { Int(lengthOnWire & 0x3FFF_FFFF) }
     var length: Int { Int(keptLength) }
     var linkType: LinkType { LinkType(rawValue: UInt32(linkNumber)) }
 
-    /// What addresses are compared by first. Different addresses may have the same.
+    /// What addresses are compared by first. Different addresses may have the same, but not two of IPv4.
     @inline(__always)
     static func key(_ address: IPAddress) -> UInt32 {
         let folded = address.low ^ address.high &* 0x9E37_79B9_7F4A_7C15
@@ -135,7 +146,7 @@ extension PacketRing {
     mutating func append(_ frame: borrowing Frame, _ packet: PlainPacket) {
         append(
             frame, length: trim.length(of: frame.octets.count, packet), source: PacketEntry.key(v4: packet.source),
-            destination: PacketEntry.key(v4: packet.destination), isWide: false)
+            destination: PacketEntry.key(v4: packet.destination), sight: .plain)
     }
 
     /// Puts in a frame that was decoded.
@@ -143,13 +154,13 @@ extension PacketRing {
         append(
             frame, length: trim.length(of: frame.octets.count, header), source: PacketEntry.key(header.source),
             destination: PacketEntry.key(header.destination),
-            isWide: header.tunnel != .none || header.quotedTransport != .hopByHop)
+            sight: header.tunnel != .none || header.quotedTransport != .hopByHop ? .wide : .keys)
     }
 
     /// Puts in a frame that could not be decoded; `header` is how far that went.
     mutating func append(unread frame: borrowing Frame, _ header: PacketHeader) {
         append(
             frame, length: trim.lengthOfUnread(frame.octets.count), source: PacketEntry.key(header.source),
-            destination: PacketEntry.key(header.destination), isWide: true)
+            destination: PacketEntry.key(header.destination), sight: .wide)
     }
 }
