@@ -11,6 +11,8 @@ public enum EngineEvent: Sendable {
     case verdict(Verdict)
     /// An incident that was told of goes on, or is over.
     case incident(Verdict)
+    /// The packets around a verdict that came before.
+    case evidence(Evidence)
     case blacklist(BlacklistEntry)
     /// A second of the whole sensor that ended at `time`.
     case second(time: Timestamp, SecondTotals)

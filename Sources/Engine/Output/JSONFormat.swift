@@ -12,11 +12,11 @@ public enum JSONFormat {
         case .verdict(let verdict): self.verdict(verdict)
         case .incident(let verdict): incident(verdict)
         case .blacklist(let entry): blacklist(entry)
-        case .second: nil
+        case .second, .evidence: nil
         }
     }
 
-    private static func verdict(_ verdict: Verdict) -> String {
+    static func verdict(_ verdict: Verdict) -> String {
         var json = JSONLine()
         json.add("event", "verdict")
         json.add("time", verdict.time.description)

@@ -64,7 +64,9 @@ struct SensorDesk {
             output?(event)
         }
         if !queue.put(events) {
-            log.error("the store is too slow; events were lost", metadata: ["lost": "\(queue.lost)"])
+            log.error(
+                "the store is too slow; events were lost",
+                metadata: ["lost": "\(queue.lost)", "evidence": "\(queue.lostEvidence)"])
         }
     }
 
@@ -78,6 +80,7 @@ struct SensorDesk {
     private func withQueue(_ counters: Counters) -> Counters {
         var counters = counters
         counters.storeOverflow = queue.lost
+        counters.evidenceOverflow = queue.lostEvidence
         return counters
     }
 
@@ -99,7 +102,7 @@ struct SensorDesk {
                     "ip": "\(entry.address)", "action": "\(entry.action.rawValue)", "reason": "\(entry.reason)",
                     "expires_at": "\(entry.expiresAt.map { "\($0)" } ?? "-")",
                 ])
-        case .flow, .second: break
+        case .flow, .second, .evidence: break
         }
     }
 }

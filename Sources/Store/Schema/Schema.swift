@@ -20,6 +20,7 @@ enum Schema {
         migrator.registerMigration("8 allowlist expiry") { try $0.execute(sql: allowlistExpiry) }
         migrator.registerMigration("9 blacklist order") { try $0.execute(sql: blacklistOrder) }
         migrator.registerMigration("10 incidents") { try $0.execute(sql: incidents) }
+        migrator.registerMigration("11 evidence") { try $0.execute(sql: evidence) }
         return migrator
     }()
 }

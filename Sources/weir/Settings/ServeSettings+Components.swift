@@ -52,6 +52,10 @@ extension ServeSettings {
         pipeline.policy.mode = mode
         pipeline.policy.blockWithoutProof = Set(blockWithoutProof)
         pipeline.policy.blocksPerMinute = blocksPerMinute
+        pipeline.evidence.ringBytes = evidenceMebibytes << 20
+        pipeline.evidence.payloadOctets = evidencePayloadOctets
+        pipeline.evidence.secondsBefore = Int64(evidenceBeforeSeconds)
+        pipeline.evidence.secondsAfter = Int64(evidenceAfterSeconds)
         return pipeline
     }
 

@@ -46,4 +46,19 @@ extension ServeSettings {
             "maximum-flows", \.maximumFlows, .whole(1_024...268_435_456),
             "Flows kept at once; each takes some 190 bytes."),
     ]
+
+    static let evidence: [Setting] = [
+        .one(
+            "evidence-mebibytes", \.evidenceMebibytes, .whole(0...4_096, "MiB"),
+            "Ring of the latest packets, of which those around a verdict are kept; 0 keeps none."),
+        .one(
+            "evidence-payload-octets", \.evidencePayloadOctets, .whole(0...1_460, "octets"),
+            "What is kept of a payload, beside the question of a DNS message; 0 keeps headers alone."),
+        .one(
+            "evidence-before-seconds", \.evidenceBeforeSeconds, .whole(0...600, "seconds"),
+            "From when on packets are kept, before the verdict's window."),
+        .one(
+            "evidence-after-seconds", \.evidenceAfterSeconds, .whole(0...60, "seconds"),
+            "Until when packets are kept, after the verdict."),
+    ]
 }

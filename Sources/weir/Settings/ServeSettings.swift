@@ -61,6 +61,12 @@ struct ServeSettings: Sendable {
     var alarmsPerDay = BaselineDetector.alarmsPerDay
     var maximumFlows = 393_216
 
+    // Evidence.
+    var evidenceMebibytes = 64
+    var evidencePayloadOctets = 64
+    var evidenceBeforeSeconds = 30
+    var evidenceAfterSeconds = 5
+
     // The store.
     var storeMebibytes = 2_048
     var keepDays = 30
