@@ -21,6 +21,12 @@ public struct ScoringEngine: Sendable {
         self.rules = RuleDetector(rules)
     }
 
+    /// What the baseline learnt, for `restore`; some 350 kB.
+    public var baselineState: [UInt8] { baseline.encoded }
+
+    /// Takes over what a baseline learnt before; false, and nothing changes, where the bytes do not fit.
+    public mutating func restore(baseline state: [UInt8]) -> Bool { baseline.restore(state) }
+
     /// Looks at the entity in focus at the end of `second` (seconds since the epoch). Entities of a role come together, the
     /// roles in their order.
     public func examine(_ windows: borrowing EntityWindows, second: Int64, into round: inout ScoringRound) {

@@ -13,6 +13,8 @@ public enum EngineEvent: Sendable {
     case incident(Verdict)
     /// The packets around a verdict that came before.
     case evidence(Evidence)
+    /// What the baseline learnt so far, to go on from.
+    case baseline([UInt8])
     case blacklist(BlacklistEntry)
     /// A second of the whole sensor that ended at `time`.
     case second(time: Timestamp, SecondTotals)

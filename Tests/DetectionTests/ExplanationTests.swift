@@ -18,7 +18,8 @@ struct ExplanationTests {
 
     @Test("a victim is the one that receives")
     func victim() {
-        #expect(sentence("syn_packets", .destination) == "received 212 SYN segments in 10 s; usual for such a target is 2")
+        #expect(
+            sentence("syn_packets", .destination) == "received 212 SYN segments in 10 s; usual for such a target is 2")
     }
 
     @Test("a rhythm is of all visits, not of the window")

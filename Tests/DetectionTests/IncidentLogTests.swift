@@ -6,7 +6,8 @@ import Testing
 @Suite("incidents")
 struct IncidentLogTests {
     private func finding(
-        _ severity: Severity = .medium, proven: Bool = false, kind: Kind = .portScan, action: Response.Action = .monitor,
+        _ severity: Severity = .medium, proven: Bool = false, kind: Kind = .portScan,
+        action: Response.Action = .monitor,
         subject: Response.Subject = .entity, observed: Double = 20, amount: Double? = nil, strength: Double = 1,
         quiet: Int64 = 300
     ) -> Finding {

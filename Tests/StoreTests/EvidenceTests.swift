@@ -8,7 +8,8 @@ import Testing
     @Test func packetsAreFoundByTheNumberOfTheirSample() throws {
         let kept = try TemporaryFolderStore()
         let store = kept.store
-        let samples = (0..<3).map { Fixtures.verdict("198.51.100.9", incident: UInt64($0)) }
+        let samples =
+            (0..<3).map { Fixtures.verdict("198.51.100.9", incident: UInt64($0)) }
             + [Fixtures.verdict("198.51.100.9", sensor: "node-2", incident: 0)]
         try store.append([Fixtures.summary()] + samples)
         // In another order than they were stored in.

@@ -9,7 +9,8 @@ enum Fixtures {
 
     static func verdict(
         _ entity: String, peer: String? = "192.0.2.1", at seconds: Int64 = 0, kind: Kind = .portScan,
-        score: Double = 0.9991, severity: Severity = .high, sensor: String = "node-1", incident: UInt64? = nil, state: Incident.State = .opened
+        score: Double = 0.9991, severity: Severity = .high, sensor: String = "node-1", incident: UInt64? = nil,
+        state: Incident.State = .opened
     ) -> TrafficSample {
         TrafficSample(
             sensor: sensor, time: noon.advanced(bySeconds: seconds), windowSeconds: 1,

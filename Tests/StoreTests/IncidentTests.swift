@@ -26,7 +26,8 @@ import Testing
         let kept = try TemporaryFolderStore()
         let store = kept.store
         let others = [
-            Fixtures.verdict("198.51.100.9", incident: 8), Fixtures.verdict("198.51.100.9", sensor: "node-2", incident: 7),
+            Fixtures.verdict("198.51.100.9", incident: 8),
+            Fixtures.verdict("198.51.100.9", sensor: "node-2", incident: 7),
             Fixtures.verdict("198.51.100.9"),
         ]
         try store.append(others)

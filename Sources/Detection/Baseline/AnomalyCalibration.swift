@@ -21,7 +21,7 @@ package struct AnomalyCalibration: Sendable, Equatable {
         var last: Int64
     }
 
-    private var thresholds: [AlarmThreshold]
+    private(set) var thresholds: [AlarmThreshold]
     private var episodes: [UInt64: Episode] = [:]
     private var ends = ClosingTimes<UInt64>()
 
@@ -30,6 +30,9 @@ package struct AnomalyCalibration: Sendable, Equatable {
         let roles = EntityRole.allCases.count
         thresholds = Array(repeating: AlarmThreshold(alarmsPerDay: alarmsPerDay / Double(roles)), count: roles)
     }
+
+    /// One as it was saved.
+    init(thresholds: [AlarmThreshold]) { self.thresholds = thresholds }
 
     /// Bits from which a window is an anomaly; nil while too little was seen.
     func threshold(_ role: Int) -> Double? { thresholds[role].threshold }

@@ -37,9 +37,9 @@ public struct BaselineDetector: Detector, Sendable {
     /// The watched features: a copy at hand, since they are looked at for every entity.
     private let features = BaselineDetector.watched
     /// For each role a histogram of each watched feature and one of raw scores.
-    private var histograms: [LogHistogram]
-    private var learnt = InlineArray<4, Int>(repeating: 0)
-    private var calibration: AnomalyCalibration
+    var histograms: [LogHistogram]
+    var learnt = InlineArray<4, Int>(repeating: 0)
+    var calibration: AnomalyCalibration
 
     /// `alarmsPerDay` false alarms are wanted, 0.01…10,000.
     public init(alarmsPerDay: Double = BaselineDetector.alarmsPerDay) {

@@ -7,12 +7,22 @@ package struct LogHistogram: Sendable {
     /// Numbers in the classes below that of the place; at the end all of them.
     private var below = [UInt32](repeating: 0, count: LogHistogram.classes + 1)
     /// Who showed the numbers of a class or of a greater one, since the counts were last halved and before.
-    private var shownBy = [HostSet](repeating: HostSet(), count: LogHistogram.classes)
-    private var shownBefore = [HostSet](repeating: HostSet(), count: LogHistogram.classes)
+    private(set) var shownBy = [HostSet](repeating: HostSet(), count: LogHistogram.classes)
+    private(set) var shownBefore = [HostSet](repeating: HostSet(), count: LogHistogram.classes)
     /// The greatest class that is usual: see `rarity`.
     private var greatest = 0
 
     package init() {}
+
+    /// One as it was saved: the numbers of each class, and who showed them or greater ones.
+    init(counts: [UInt32], shownBy: [HostSet], before: [HostSet]) {
+        (self.shownBy, shownBefore) = (shownBy, before)
+        for index in 0..<Self.classes { below[index + 1] = below[index] &+ counts[index] }
+        findGreatest()
+    }
+
+    /// Numbers in a class.
+    func count(_ index: Int) -> UInt32 { below[index + 1] &- below[index] }
 
     private var total: UInt32 { below[Self.classes] }
 

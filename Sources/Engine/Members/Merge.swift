@@ -51,6 +51,12 @@ package struct Merge: ~Copyable {
     /// Changes the rules from the next second on.
     mutating func replace(rules: RuleSet) { stages.replace(rules: rules) }
 
+    /// What the baseline learnt.
+    var baselineState: [UInt8] { stages.baselineState }
+
+    /// Takes over what it learnt before; false where the bytes do not fit.
+    func restore(baseline state: [UInt8]) -> Bool { stages.restore(baseline: state) }
+
     /// Tells the policy of blocks that a store remembers.
     mutating func recall(_ address: IPAddress, blocks: Int, expires: Timestamp) {
         conclusion.policy.recall(address, blocks: blocks, expires: expires)

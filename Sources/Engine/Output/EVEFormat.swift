@@ -15,7 +15,7 @@ public enum EVEFormat {
         switch event {
         case .flow(let ended): flow(ended)
         case .verdict(let verdict): alert(verdict)
-        case .incident, .blacklist, .second, .evidence: nil
+        case .incident, .blacklist, .second, .evidence, .baseline: nil
         }
     }
 

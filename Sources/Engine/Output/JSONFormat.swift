@@ -12,7 +12,7 @@ public enum JSONFormat {
         case .verdict(let verdict): self.verdict(verdict)
         case .incident(let verdict): incident(verdict)
         case .blacklist(let entry): blacklist(entry)
-        case .second, .evidence: nil
+        case .second, .evidence, .baseline: nil
         }
     }
 

@@ -22,7 +22,7 @@ public struct TableFormat {
                 verdicts.append(verdict)
             }
         case .blacklist(let entry): if entries.count < Self.rows { entries.append(entry) }
-        case .flow, .second, .evidence: break
+        case .flow, .second, .evidence, .baseline: break
         }
     }
 

@@ -148,6 +148,12 @@ final class Stages: Sendable {
     /// Changes the rules from the next second on.
     func replace(rules: RuleSet) { scoring.write { $0.replace(rules: rules) } }
 
+    /// What the baseline learnt.
+    var baselineState: [UInt8] { scoring.read { $0.baselineState } }
+
+    /// Takes over what it learnt before; false where the bytes do not fit.
+    func restore(baseline state: [UInt8]) -> Bool { scoring.write { $0.restore(baseline: state) } }
+
     /// What was seen in the second that is filling.
     var totals: SecondTotals {
         var totals = SecondTotals()

@@ -20,6 +20,7 @@ struct EventStore: Sendable {
                 samples.append(TrafficSample(totals, sensor: sensor, time: time))
             case .blacklist(let entry): entries.append(entry)
             case .evidence(let evidence): packets.append(evidence)
+            case .baseline(let state): try store.save(baseline: state, sensor: sensor)
             case .flow: break
             }
         }

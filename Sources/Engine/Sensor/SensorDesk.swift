@@ -10,6 +10,7 @@ struct SensorDesk {
     let output: (@Sendable (EngineEvent) -> Void)?
     private var rules: RuleWatch?
     private var nextLook = ContinuousClock.now
+    private var nextSave = ContinuousClock.now.advanced(by: .seconds(600))
     private var metrics = SensorMetrics()
     /// Packets lost before the sensor that were told of.
     private var toldDrops: UInt64 = 0
@@ -40,6 +41,14 @@ struct SensorDesk {
             return nil
         case nil: return nil
         }
+    }
+
+    /// Whether what the baseline learnt is to be saved: every ten minutes.
+    mutating func isSaveDue() -> Bool {
+        let now = ContinuousClock.now
+        guard now >= nextSave else { return false }
+        nextSave = now.advanced(by: .seconds(600))
+        return true
     }
 
     /// Brings the metrics up to date, and tells of losses while they happen. `received` is what the kernel counted.
@@ -102,7 +111,7 @@ struct SensorDesk {
                     "ip": "\(entry.address)", "action": "\(entry.action.rawValue)", "reason": "\(entry.reason)",
                     "expires_at": "\(entry.expiresAt.map { "\($0)" } ?? "-")",
                 ])
-        case .flow, .second, .evidence: break
+        case .flow, .second, .evidence, .baseline: break
         }
     }
 }

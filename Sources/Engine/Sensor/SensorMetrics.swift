@@ -37,7 +37,7 @@ struct SensorMetrics {
         case .evidence(let evidence):
             let dimensions = [("complete", evidence.isComplete ? "true" : "false")]
             Counter(label: "weir_evidence_total", dimensions: dimensions).increment()
-        case .incident, .flow, .second: break
+        case .incident, .flow, .second, .baseline: break
         }
     }
 

@@ -31,6 +31,8 @@ public struct AlarmThreshold: Sendable, Equatable {
     static let refit: Int64 = 60
     static let stretches = 8
     static let day = 86_400.0
+    /// Scores beyond it count as that.
+    static let greatest = 1e150
 
     /// The latest stretch last.
     var blocks = [PeakBlock()]
@@ -88,6 +90,6 @@ public struct AlarmThreshold: Sendable, Equatable {
     public mutating func observe(peak score: Double, second: Int64, key: UInt64? = nil) {
         advance(to: second)
         guard !score.isNaN else { return }
-        blocks[blocks.count - 1].add(PeakBlock.Peak(score: min(max(score, -1e150), 1e150), key: key))
+        blocks[blocks.count - 1].add(PeakBlock.Peak(score: min(max(score, -Self.greatest), Self.greatest), key: key))
     }
 }

@@ -74,7 +74,8 @@ extension GeneralizedPareto {
             weights += weight
         }
         let profile = shape(sum / weights)
-        let drawn = (profile * effective + Self.expectedShape * Self.expectedExcesses) / (effective + Self.expectedExcesses)
+        let drawn =
+            (profile * effective + Self.expectedShape * Self.expectedExcesses) / (effective + Self.expectedExcesses)
         self.shape = min(max(drawn, Self.shapes.lowerBound), Self.shapes.upperBound)
         // The scale that keeps the median where it is seen: the body of the fit must not pay for the drawn shape.
         self.scale = Self.scale(ofShape: self.shape, median: max(median, greatest / 1e6))

@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("9 blacklist order") { try $0.execute(sql: blacklistOrder) }
         migrator.registerMigration("10 incidents") { try $0.execute(sql: incidents) }
         migrator.registerMigration("11 evidence") { try $0.execute(sql: evidence) }
+        migrator.registerMigration("12 sensor state") { try $0.execute(sql: sensorState) }
         return migrator
     }()
 }

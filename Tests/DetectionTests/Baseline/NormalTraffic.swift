@@ -24,16 +24,17 @@ struct NormalTraffic {
         return play(
             by: Self.host(Int.random(in: 0..<Self.hosts, using: &random)),
             [
-            "productive_flows": max(1, flows / 2),
-            "new_flows": flows, "distinct_peers": min(flows, Int.random(in: 1...6, using: &random)),
-            "forward_packets": packets,
-            "reverse_packets": packets * 2, "forward_octets": packets * Int.random(in: 60...400, using: &random),
-            "reverse_octets": packets * Int.random(in: 100...2_800, using: &random), "dns_questions": flows / 3,
-        ])
+                "productive_flows": max(1, flows / 2),
+                "new_flows": flows, "distinct_peers": min(flows, Int.random(in: 1...6, using: &random)),
+                "forward_packets": packets,
+                "reverse_packets": packets * 2, "forward_octets": packets * Int.random(in: 60...400, using: &random),
+                "reverse_octets": packets * Int.random(in: 100...2_800, using: &random), "dns_questions": flows / 3,
+            ])
     }
 
     /// A window that shows these amounts.
-    mutating func play(by entity: Entity = NormalTraffic.entity, _ amounts: KeyValuePairs<String, Int>) -> PlayedWindows {
+    mutating func play(by entity: Entity = NormalTraffic.entity, _ amounts: KeyValuePairs<String, Int>) -> PlayedWindows
+    {
         second += 5
         var windows = EntityWindows(playing: entity)
         windows.play(amounts, second: second)

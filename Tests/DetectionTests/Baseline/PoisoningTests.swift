@@ -91,7 +91,8 @@ struct PoisoningTests {
         let before = flows(400, by: NormalTraffic.host(1), &traffic)
         let rare = baseline.score(of: before.windows)
         for number in 0..<40_000 {
-            let played = number % 10 == 0 ? flows(400, by: NormalTraffic.host(number / 10 % 25), &traffic) : traffic.next()
+            let played =
+                number % 10 == 0 ? flows(400, by: NormalTraffic.host(number / 10 % 25), &traffic) : traffic.next()
             baseline.learn(played.windows, second: played.second)
         }
         let after = flows(400, by: NormalTraffic.host(1), &traffic)
