@@ -20,7 +20,8 @@ import Testing
         let stored = try store.allSamples().filter { $0.unnumbered != Fixtures.summary() }
         #expect(stored.count == samples.count)
         for (place, sample) in stored.enumerated() {
-            let evidence = try #require(try store.evidence(ofSample: try #require(sample.id)))
+            let id = try #require(sample.id)
+            let evidence = try #require(try store.evidence(ofSample: id))
             #expect(Array(evidence.pcapng) == [UInt8(place), 1, 2])
             #expect(evidence.sample == sample)
         }

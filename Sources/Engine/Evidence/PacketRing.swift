@@ -15,6 +15,8 @@ struct PacketRing: ~Copyable {
     private(set) var next = 0
     /// Octets ever taken: those of the next packet begin here, or where the ring does.
     private var position = 0
+    /// Where those are in the rings: a remainder for each packet would cost as much as all the rest.
+    private var (slot, place) = (0, 0)
     /// Bytes of a ring for each packet that it has room for: 32 of the entry, 96 of the packet.
     private static let bytesPerPacket = 128
 
@@ -39,16 +41,17 @@ struct PacketRing: ~Copyable {
     mutating func append(
         _ frame: borrowing Frame, length: Int, source: UInt32, destination: UInt32, sight: PacketEntry.Sight
     ) {
-        var place = position % octets.count
         if place + length > octets.count {
             position += octets.count - place
             place = 0
         }
         octets.write(frame.octets.extracting(first: length), at: place)
-        entries[next % entries.count] = PacketEntry(
+        entries[slot] = PacketEntry(
             time: frame.timestamp, position: position, originalLength: frame.originalLength, sight: sight,
             source: source, destination: destination, length: length, linkType: frame.linkType)
         position += length
+        place += length
+        slot = slot + 1 == entries.count ? 0 : slot + 1
         next += 1
     }
 
