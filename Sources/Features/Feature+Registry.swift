@@ -215,7 +215,7 @@ extension Feature {
             "Mean distance of the intervals that keep it from that period as a share of it; 1 below six intervals."),
         .init(
             "beat_surprise", "decades", .derived(.beatSurprise),
-            "How unlikely visits at random keep a period as well: 7 is once in ten million; 0 to 30.",
+            "How unlikely visits at random keep a period as well, however long one waits: 4 is once in ten thousand; 0 to 30.",
             source: "Naus, JASA 1965"),
     ]
 

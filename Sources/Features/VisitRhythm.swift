@@ -27,7 +27,7 @@ struct VisitRhythm: BitwiseCopyable, Sendable {
         last = start
         if count < .max { count += 1 }
         guard intervals.count >= Self.fewest else { return }
-        let periodicity = Periodicity(of: intervals)
+        let periodicity = Periodicity(of: intervals, total: Int(count))
         period = Float(periodicity.period)
         deviation = Float(periodicity.deviation)
         surprise = Float(periodicity.surprise)

@@ -20,8 +20,12 @@ public struct Periodicity: Sendable, Equatable {
     /// kept no better.
     static let finest = 0.02
 
-    /// Weighs the intervals.
-    public init(of intervals: VisitIntervals) {
+    /// Looks, in eights, after which one more no longer counts: what was a beacon for so long has been told.
+    private static let longest = 125.0
+
+    /// Weighs the intervals, the latest of `total` that there were. Whoever looks at every visit is surprised by chance some time,
+    /// so the chance of the nth look must be smaller by (n/8)³: then the sum over any number of looks stays bounded.
+    public init(of intervals: VisitIntervals, total: Int) {
         var best = Suspicion()
         var plain = Series()
         for index in 0..<intervals.count { plain.append(intervals[index]) }
@@ -29,7 +33,7 @@ public struct Periodicity: Sendable, Equatable {
         best.weigh(sorted)
         best.weighMultiples(of: sorted)
         best.weigh(plain.summedInTurn().sorted())
-        self = best.verdict
+        self = best.verdict(looks: min(max(1, Double(total) / 8), Self.longest))
     }
 
     /// One that was weighed before.
@@ -49,10 +53,11 @@ struct Suspicion {
     /// Series that are weighed, for each of which the most surprising of some ranges is chosen.
     private static let choices = 4.0
 
-    var verdict: Periodicity {
+    func verdict(looks: Double) -> Periodicity {
         guard chance < 1 else { return .none }
-        return Periodicity(
-            period: period, deviation: deviation, surprise: min(30, max(0, -RandomVisits.decimalLogarithm(chance))))
+        // Of what is beyond 30 decades nothing is lost.
+        let decades = -RandomVisits.decimalLogarithm(max(chance, 1e-60) * looks * looks * looks)
+        return Periodicity(period: period, deviation: deviation, surprise: min(30, max(0, decades)))
     }
 
     /// Ranges of a sorted series.
