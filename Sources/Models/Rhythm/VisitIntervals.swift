@@ -17,7 +17,7 @@ public struct VisitIntervals: BitwiseCopyable, Sendable {
     /// Notes the seconds since the last visit. Returns false where that is no visit of its own but belongs to the last one,
     /// which opens several connections: then the next interval counts from the same visit.
     public mutating func append(_ seconds: Float) -> Bool {
-        guard seconds >= max(Self.shortest, burstGap), seconds.isFinite else { return false }
+        guard seconds >= max(Self.shortest, burstGap), seconds <= Self.longest else { return false }
         // Rounded to the nearest: half of what is cut off is added first. It cannot reach the sign.
         kept[Int(next)] = UInt16(truncatingIfNeeded: (seconds.bitPattern &+ 0x8000) >> 16)
         next = (next &+ 1) & 31
@@ -27,6 +27,8 @@ public struct VisitIntervals: BitwiseCopyable, Sendable {
 
     /// Seconds that visits lie apart at least.
     private static let shortest: Float = 1
+    /// Seconds beyond which a clock is wrong: some thirty thousand years, so that no sum reaches infinity.
+    private static let longest: Float = 1e12
     /// Intervals by which it is told what a visit of this pair is.
     private static let recent = 8
 
