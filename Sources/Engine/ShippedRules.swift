@@ -10,6 +10,8 @@ public enum ShippedRules {
             ("beaconing", PackageResources.beaconing_yaml),
             ("brute-force", PackageResources.brute_force_yaml),
             ("brute-force-services", PackageResources.brute_force_services_yaml),
+            ("brute-force-slow", PackageResources.brute_force_slow_yaml),
+            ("brute-force-suspected", PackageResources.brute_force_suspected_yaml),
             ("connection-flood", PackageResources.connection_flood_yaml),
             ("dns-tunnel", PackageResources.dns_tunnel_yaml),
             ("dns-tunnel-addresses", PackageResources.dns_tunnel_addresses_yaml),

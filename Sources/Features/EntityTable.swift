@@ -17,9 +17,11 @@ package struct EntityTable: ~Copyable {
     private(set) var touchedCount = 0
     package private(set) var evicted: UInt64 = 0
 
-    /// Room for `capacity` entities; the doorkeeper's filters take `words` words each.
-    package init(capacity: Int, secret: (UInt64, UInt64), doorkeeper words: Int = Doorkeeper.words) {
-        doorkeeper = Doorkeeper(words: words)
+    /// Room for `capacity` entities; the doorkeeper's filters take `words` words each and remember for `memory` seconds.
+    package init(
+        capacity: Int, secret: (UInt64, UInt64), doorkeeper words: Int = Doorkeeper.words, memory: Int64 = 600
+    ) {
+        doorkeeper = Doorkeeper(words: words, memory: memory)
         windows = EntityWindows(capacity: capacity)
         links = FixedBuffer(count: capacity, zero: EntityLinks())
         index = HashIndex(capacity: capacity)

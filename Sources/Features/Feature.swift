@@ -80,6 +80,8 @@ struct FeatureDefinition: Sendable {
 enum DerivedFeature: Sendable, BitwiseCopyable {
     case unsuccessfulShare, incompleteShare, rareTypeShare, responseShare, packetSizeEntropy, portEntropy,
         probesPerPort, incompleteHandshakes
-    case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beats, oneWayUDP
+    case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beatSurprise, beats,
+        oneWayUDP
+    case loginStreak, loginStreakSeconds, provenLoginStreak
     case answersPerRequest, forwardOctetsPerPacket
 }

@@ -12,6 +12,8 @@ struct WindowPart: ~Copyable {
     private var claimTargets: [IPAddress: IPAddress] = [:]
     /// Addresses in conflict that are remembered at most; then all are forgotten.
     private static let claimCapacity = 2_048
+    /// Seconds within which a pair must be seen twice: a beacon may come once a day, and late.
+    private static let pairMemory: Int64 = 2 * 86_400
 
     /// Its share of what `configuration` allows over `count` parts, rounded up.
     init(_ configuration: WindowExtractor.Configuration, shareOf count: Int, isOwned: Bool, secret: (UInt64, UInt64)) {
@@ -20,7 +22,8 @@ struct WindowPart: ~Copyable {
         let doors = isOwned ? Doorkeeper.words / count : 64
         sources = EntityTable(capacity: share(configuration.sources), secret: secret, doorkeeper: doors)
         destinations = EntityTable(capacity: share(configuration.destinations), secret: secret, doorkeeper: doors)
-        pairs = EntityTable(capacity: share(configuration.pairs), secret: secret, doorkeeper: doors)
+        pairs = EntityTable(
+            capacity: share(configuration.pairs), secret: secret, doorkeeper: doors, memory: Self.pairMemory)
         domains = EntityTable(capacity: share(configuration.domains), secret: secret, doorkeeper: doors)
     }
 
@@ -46,6 +49,10 @@ struct WindowPart: ~Copyable {
         guard pairs.touch(flow.pair, sight.pair, isSight: sight.isSight, second: second) != nil else { return }
         pairs.windows.fold(flow, sight.rows, peer: flow.responder)
         if flow.isVisit { pairs.windows.noteVisit(flow.start) }
+        if flow.tickEvents.contains(.over), let session = flow.loginSession {
+            pairs.windows.noteSession(
+                session, end: flow.end, isProven: flow.events.contains(.initiatorProven))
+        }
     }
 
     mutating func foldUnsolicited(_ flow: borrowing FlowRecord, at address: IPAddress, second: Int64) {
