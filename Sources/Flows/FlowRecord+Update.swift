@@ -26,7 +26,8 @@ extension FlowRecord {
             if !events.contains(.answered) { raise(.answered) }
             if payload > 0, !events.contains(.productive) { raise(.productive) }
         }
-        if payload > 0, !events.contains(.used) { raise(.used) }
+        // What a SYN carries is of use once the other side answers (RFC 7413); floods and scans carry some to look the part.
+        if payload > 0, !events.contains(.used), !packet.tcpFlags.contains(.syn) { raise(.used) }
         if packet.fragment != .none { fragments.addSaturating(1) }
         if key.transport == .tcp, packet.fragment != .later {
             if senderIsInitiator {
@@ -109,7 +110,7 @@ extension FlowRecord {
     private var expectsAnswer: Bool {
         if responder.isMulticastOrBroadcast { return false }
         switch key.transport {
-        case .tcp: return forward.payloadOctets == 0
+        case .tcp: return forward.payloadOctets == 0 || tcpState == .synSent
         case .icmp, .icmpv6: return ICMPType.reply(to: responderPort, key.transport) != nil
         default: return true
         }
