@@ -35,6 +35,8 @@ public enum ShippedRules {
             ("syn-flood", PackageResources.syn_flood_yaml),
             ("syn-flood-low", PackageResources.syn_flood_low_yaml),
             ("syn-flood-source", PackageResources.syn_flood_source_yaml),
+            ("tcp-flood", PackageResources.tcp_flood_yaml),
+            ("tcp-flood-source", PackageResources.tcp_flood_source_yaml),
             ("tcp-port-scan", PackageResources.tcp_port_scan_yaml),
             ("tcp-port-scan-low", PackageResources.tcp_port_scan_low_yaml),
             ("tcp-reflection", PackageResources.tcp_reflection_yaml),

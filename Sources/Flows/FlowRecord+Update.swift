@@ -128,8 +128,9 @@ extension FlowRecord {
     }
 
     /// Whether the initiator began with a SYN, or with flags that no open connection sends. A bare ACK is the middle of a
-    /// connection that was open before, or was silent for longer than the idle timeout.
-    var isProbe: Bool { forwardFlags.contains(.syn) || !forwardFlags.contains(.ack) }
+    /// connection that was open before, or was silent for longer than the idle timeout; a bare RST is how the victim of a
+    /// forger meets segments that it did not ask for.
+    var isProbe: Bool { forwardFlags.contains(.syn) || forwardFlags.isDisjoint(with: [.ack, .rst]) }
 
     mutating func clearTick() {
         tickEvents = []

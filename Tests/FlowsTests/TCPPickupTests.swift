@@ -76,6 +76,15 @@ struct TCPPickupTests {
         #expect(!flow.events.contains(.used))
     }
 
+    @Test("is no probe of the host that resets a SYN/ACK that it did not ask for")
+    func resetOfForgery() throws {
+        let meter = Metering()
+        meter.feed(connection.synAck(), .tcp(connection.client, connection.server, .rst, at: 0.01, sequence: 1_001))
+        meter.tick(at: 1)
+        let flow = try #require(meter.end().first).record
+        #expect(flow.initiator == connection.client.address && !flow.events.contains(.unsuccessful))
+    }
+
     @Test("to itself with one port is one flow")
     func land() throws {
         let meter = Metering()
