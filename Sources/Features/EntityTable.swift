@@ -31,7 +31,7 @@ package struct EntityTable: ~Copyable {
 
     package var bytes: Int { windows.bytes + links.bytes + index.bytes + touched.bytes + doorkeeper.bytes }
 
-    /// The slot of the entity; it is let in at its second sight. Nil at the first, and where the table is full of
+    /// The slot of the entity; it is let in at its second sight, or at once where that one is heavy. Nil at the first, and where the table is full of
     /// entities touched in this very tick.
     /// What is no sight only finds. The entity is in focus afterwards.
     package mutating func touch(_ entity: Entity, isSight: Bool = true, second: Int64) -> Int? {
@@ -48,7 +48,7 @@ package struct EntityTable: ~Copyable {
             renew(slot, second: second)
             return slot
         }
-        guard isSight, doorkeeper.hasSeen(sight.door, second: second) else { return nil }
+        guard isSight, sight.isHeavy || doorkeeper.hasSeen(sight.door, second: second) else { return nil }
         return admit(entity, hash: sight.hash, second: second)
     }
 

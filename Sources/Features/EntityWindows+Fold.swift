@@ -88,7 +88,10 @@ extension EntityWindows {
     private mutating func foldUDP(_ flow: borrowing FlowRecord, _ rows: FlowRows) {
         add(flow.forward.tickPackets, to: .udpForwardPackets)
         add(flow.reverse.tickPackets, to: .udpReversePackets)
-        if !flow.events.contains(.answered) { add(flow.forward.tickPackets, to: .udpUnansweredPackets) }
+        // A group never answers: television to one is no flood.
+        if !flow.events.contains(.answered), !flow.responder.isMulticastOrBroadcast {
+            add(flow.forward.tickPackets, to: .udpUnansweredPackets)
+        }
         if rows.isReflector {
             add(flow.forward.tickPackets, to: .reflectorRequests)
             add(flow.reverse.tickPackets, to: .reflectedPackets)

@@ -117,4 +117,8 @@ extension FlowRecord {
         tickEvents.contains(.began) || UInt64(forward.tickOctets) + UInt64(reverse.tickOctets) >= 65_536
             || key.transport == .icmp || key.transport == .icmpv6
     }
+
+    /// Whether this tick alone is reason to let the flow's entities in: a flood in one flow need not last two seconds. No
+    /// forged source that comes once sends so much.
+    @inline(__always) var isHeavy: Bool { forward.tickPackets >= 1_000 || reverse.tickPackets >= 1_000 }
 }
