@@ -28,6 +28,15 @@ public struct Feature: Sendable {
         if case .defect = kind { true } else { false }
     }
 
+    /// Whether it is of the window that it is asked for over; what is not is remembered as long as the entity is.
+    public var isOfWindow: Bool {
+        switch kind {
+        case .derived(.beats), .derived(.beatInterval), .derived(.beatDeviation), .derived(.beatSurprise): false
+        case .derived(.loginStreak), .derived(.loginStreakSeconds), .derived(.provenLoginStreak): false
+        default: true
+        }
+    }
+
     /// Whether amounts of it over windows that do not overlap add up.
     public var isAdditive: Bool {
         switch kind {

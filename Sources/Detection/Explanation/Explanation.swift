@@ -22,7 +22,8 @@ public struct Explanation: Sendable {
 
     /// The sentence on a feature; one that is not in the registry, as an older version's, is told by its name.
     public func sentence(_ feature: String, observed: Double, expected: Double) -> String {
-        let unit = Feature(named: feature)?.unit ?? ""
+        let known = Feature(named: feature)
+        let unit = known?.unit ?? ""
         let usual = "usual for such \(Self.name(of: role)) is \(Self.amount(expected, unit))"
         guard let phrase = FeaturePhrase.of(feature) else {
             let name = feature.replacing("_", with: " ")
@@ -32,7 +33,7 @@ public struct Explanation: Sendable {
         var sentence = words.replacing("#", with: Self.amount(observed, unit))
         let target = role == .pair || role == .domain ? peer : nil
         sentence = sentence.replacing("@", with: target.map { " \(phrase.preposition) \($0)" } ?? "")
-        return sentence + (phrase.isOfWindow ? " in \(seconds) s" : "") + "; " + usual
+        return sentence + (known?.isOfWindow ?? true ? " in \(seconds) s" : "") + "; " + usual
     }
 
     private static func amount(_ value: Double, _ unit: String) -> String {

@@ -7,15 +7,11 @@ struct FeaturePhrase: Sendable {
     let ofDestination: String
     /// Before the other end.
     let preposition: String
-    /// Whether the amount is of the window, rather than of all that was seen.
-    let isOfWindow: Bool
-
     private init(_ source: String, _ destination: String? = nil, _ preposition: String = "to", isOfWindow: Bool = true)
     {
         ofSource = source
         ofDestination = destination ?? source.replacing("@", with: "")
         self.preposition = preposition
-        self.isOfWindow = isOfWindow
     }
 
     /// The phrase of a feature. Defects and oddities, which have names that say it all, share one.
@@ -64,6 +60,9 @@ struct FeaturePhrase: Sendable {
         "productive_flows": .init("had # flows@ that brought an answer", nil, "with"),
         "proven_flows": .init("had # flows@ that prove its address", nil, "with"),
         "short_logins": .init("had # logins@ as short as failed ones", nil, "to"),
+        "short_login_streak": .init("had # logins@ in a row as short as failed ones"),
+        "short_login_streak_seconds": .init("has logged in@ like that for #"),
+        "proven_short_login_streak": .init("had # such logins@ in a row that prove its address"),
         "short_sessions": .init("had # sessions@ as short as failed logins", nil, "with"),
         "proven_short_logins": .init("had # such logins@ that prove its address"),
         "proven_short_sessions": .init("had # such sessions@ that prove its address", nil, "with"),
@@ -136,9 +135,10 @@ struct FeaturePhrase: Sendable {
     ]
 
     private static let rhythm: [String: FeaturePhrase] = [
-        "beats": .init("# intervals between visits@ were seen", nil, "to", isOfWindow: false),
-        "beat_interval": .init("visits@ came # apart", nil, "to", isOfWindow: false),
+        "beats": .init("# intervals between visits@ were seen", nil, "to"),
+        "beat_interval": .init("visits@ came # apart", nil, "to"),
+        "beat_surprise": .init("visits@ keep a period as 1 in ten to the power of # series at random does"),
         "beat_deviation": .init(
-            "intervals between visits@ differ by # from their median", nil, "to", isOfWindow: false),
+            "intervals between visits@ differ by # from their median", nil, "to"),
     ]
 }

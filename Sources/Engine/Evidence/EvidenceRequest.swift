@@ -12,10 +12,9 @@ struct EvidenceRequest: Sendable {
     init(_ verdict: Verdict, _ configuration: EvidenceConfiguration) {
         self.verdict = verdict
         last = verdict.time.advanced(bySeconds: configuration.secondsAfter)
-        // The rhythm of visits is remembered beyond any window.
-        let isRhythm = verdict.reasons.contains { $0.feature.hasPrefix("beat") }
+        let isOfWindow = verdict.reasons.allSatisfy { Feature(named: $0.feature)?.isOfWindow ?? true }
         let before = Int64(clamping: verdict.windowSeconds) + configuration.secondsBefore
-        first = isRhythm ? Timestamp(nanoseconds: .min) : verdict.time.advanced(bySeconds: -before)
+        first = isOfWindow ? verdict.time.advanced(bySeconds: -before) : Timestamp(nanoseconds: .min)
     }
 
     /// Whether a packet came before the verdict.
