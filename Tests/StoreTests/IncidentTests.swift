@@ -10,7 +10,7 @@ import Testing
         let store = kept.store
         try store.append([Fixtures.verdict("198.51.100.9", severity: .medium, incident: 7), Fixtures.summary()])
         let number = try #require(try store.allSamples { $0.sort = .verdict }.first?.id)
-        for (state, seconds) in [(Incident.State.raised, 5), (.updated, 600), (.closed, 900)] as [(_, Int64)] {
+        for (state, seconds) in [(.raised, 5), (.updated, 600), (.closed, 900)] as [(Incident.State, Int64)] {
             var later = Fixtures.verdict("198.51.100.9", severity: .high, incident: 7, state: state)
             guard case .verdict(var verdict) = later.content else { return }
             verdict.incident = Fixtures.incident(7, state, at: seconds)

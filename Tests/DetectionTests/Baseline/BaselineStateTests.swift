@@ -8,7 +8,8 @@ struct BaselineStateTests {
         var traffic = NormalTraffic(seed: 31)
         let saved = traffic.baseline(20_000)
         var restored = BaselineDetector()
-        #expect(restored.restore(saved.encoded))
+        let isTaken = restored.restore(saved.encoded)
+        #expect(isTaken)
         #expect(restored.encoded == saved.encoded)
         for size in [1, 10, 100, 50_000] {
             let played = traffic.play(["productive_flows": 1, "new_flows": size, "forward_octets": size * 900])

@@ -21,7 +21,7 @@ import Testing
                 \(verdict.severity) \(verdict.proofOfPath)
                 """
             case .blacklist(let entry): "\(entry.createdAt) \(entry.address) \(entry.action)"
-            case .flow, .evidence: "what nobody asked for"
+            case .flow, .evidence, .baseline: "what nobody asked for"
             }
         }.sorted()
     }
