@@ -78,8 +78,8 @@ struct FeatureDefinition: Sendable {
 
 /// Features that take more than a counter, a set or a quotient.
 enum DerivedFeature: Sendable, BitwiseCopyable {
-    case unsuccessfulShare, repelledShare, incompleteShare, rareTypeShare, responseShare, packetSizeEntropy, portEntropy,
-        probesPerPort, incompleteHandshakes
+    case unsuccessfulShare, repelledShare, incompleteShare, rareTypeShare, responseShare, packetSizeEntropy
+    case portEntropy, probesPerPort, incompleteHandshakes
     case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beats, oneWayUDP
     case answersPerRequest, forwardOctetsPerPacket
 }
