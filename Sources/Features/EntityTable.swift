@@ -48,7 +48,8 @@ package struct EntityTable: ~Copyable {
             renew(slot, second: second)
             return slot
         }
-        guard isSight, sight.isHeavy || doorkeeper.hasSeen(sight.door, second: second) else { return nil }
+        guard isSight else { return nil }
+        if !sight.isHeavy, !doorkeeper.hasSeen(sight.door, second: second) { return nil }
         return admit(entity, hash: sight.hash, second: second)
     }
 

@@ -24,6 +24,11 @@ extension EntityWindows {
         case .unsuccessfulShare:
             Self.ratio(
                 count(.unsuccessfulFlows, lane), count(.unsuccessfulFlows, lane) + count(.productiveFlows, lane))
+        case .repelledShare:
+            min(
+                1,
+                Self.ratio(
+                    count(.refusedFlows, lane) + count(.unansweredFlows, lane), count(.unsuccessfulFlows, lane)))
         case .incompleteShare: Self.ratio(incompleteHandshakes(lane), count(.synPackets, lane))
         case .rareTypeShare: Self.ratio(count(.dnsRareTypes, lane), count(.dnsQuestions, lane))
         case .responseShare:

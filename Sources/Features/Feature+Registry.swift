@@ -105,6 +105,9 @@ extension Feature {
             "unsuccessful_share", "share", .derived(.unsuccessfulShare),
             "Unsuccessful among unsuccessful and productive flows."),
         .init(
+            "repelled_share", "share", .derived(.repelledShare),
+            "Refused or not answered among unsuccessful flows; the others reached an open port, as health checks do."),
+        .init(
             "refused_flows", "flows", .counter(.refusedFlows),
             "Flows refused by RST or ICMP unreachable before any payload."),
         .init("unanswered_flows", "flows", .counter(.unansweredFlows), "Flows without an answer within half a second."),

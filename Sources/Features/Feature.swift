@@ -87,10 +87,9 @@ struct FeatureDefinition: Sendable {
 
 /// Features that take more than a counter, a set or a quotient.
 enum DerivedFeature: Sendable, BitwiseCopyable {
-    case unsuccessfulShare, incompleteShare, rareTypeShare, responseShare, packetSizeEntropy, portEntropy,
-        probesPerPort, incompleteHandshakes
-    case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beatSurprise, beats,
-        oneWayUDP
-    case loginStreak, loginStreakSeconds, provenLoginStreak
+    case unsuccessfulShare, repelledShare, incompleteShare, rareTypeShare, responseShare, packetSizeEntropy
+    case portEntropy, probesPerPort, incompleteHandshakes
+    case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beatSurprise, beats
+    case oneWayUDP, loginStreak, loginStreakSeconds, provenLoginStreak
     case answersPerRequest, forwardOctetsPerPacket
 }

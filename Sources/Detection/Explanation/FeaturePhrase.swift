@@ -74,6 +74,7 @@ struct FeaturePhrase: Sendable {
     private static let probing: [String: FeaturePhrase] = [
         "unsuccessful_flows": .init("tried # flows@ that came to nothing", "was sent # flows that came to nothing"),
         "unsuccessful_share": .init("# of its flows@ came to nothing"),
+        "repelled_share": .init("# of its flows@ were repelled"),
         "refused_flows": .init("was refused # flows@", "refused # flows", "by"),
         "unanswered_flows": .init("got no answer to # flows@", "gave no answer to # flows"),
         "fruitless_connections": .init("ended # TCP connections@ without a word", nil, "with"),
