@@ -4,5 +4,6 @@ import ArgumentParser
 @main
 struct StreamScores: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "stream-scores", abstract: "Score records or edges with Weir's stream models.", subcommands: [])
+        commandName: "stream-scores", abstract: "Score records or edges with Weir's stream models.",
+        subcommands: [RecordScores.self])
 }
