@@ -6,7 +6,8 @@ Not the insides of tunnels, nor addresses in payloads (DNS, DHCP, FTP). Checksum
 """
 import numpy as np
 
-PRIVATE = ((0x0A000000, 8), (0xAC100000, 12), (0xC0A80000, 16), (0xF0000000, 4))  # and class E, which testbeds use
+PRIVATE = ((0x0A000000, 8), (0xAC100000, 12), (0xC0A80000, 16), (0xA9FE0000, 16), (0xF0000000, 4))
+# The last is class E, which testbeds use; the one before it is link-local.
 
 
 class Layout:
@@ -86,9 +87,9 @@ def private(address):
 
 
 def movable(address):
-    """Whether they are hosts': neither 0/8, loopback, link-local, multicast nor broadcast."""
+    """Whether they are hosts': neither 0/8, loopback, multicast nor broadcast."""
     top = address >> 24
-    return (top != 0) & (top != 127) & (address >> 16 != 0xA9FE) & ((top < 224) | (top >= 240)) & (address != 0xFFFFFFFF)
+    return (top != 0) & (top != 127) & ((top < 224) | (top >= 240)) & (address != 0xFFFFFFFF)
 
 
 def present(packets, layout):
@@ -97,6 +98,12 @@ def present(packets, layout):
     addresses, counts = np.unique(np.concatenate(found), return_counts=True)
     order = np.argsort(counts, kind="stable")
     return addresses[order][movable(addresses[order])]
+
+
+def local(packets, layout, hosts):
+    """Which of these are on the sensor's own network: private, or spoken of in ARP."""
+    claimed = [be32(packets.data, place[mask]) for mask, place in layout.places4()[2:]]
+    return private(hosts) | np.isin(hosts, np.concatenate(claimed))
 
 
 def ends(packets, layout):

@@ -1,8 +1,8 @@
 """Benign traffic of any size: copies of benign captures beside each other, each copy a network of its own.
 
-Every capture is cut into clips of a stated length. Clips are drawn by seed and set at random times. A copy's private addresses
-get fresh /24 networks in 10.0.0.0/8 below 10.200.0.0, host by host; public ones, its servers, stay, unless it has no private
-ones: then all move. IPv6 and Ethernet addresses differ by the copy's number.
+Every capture is cut into clips of a stated length. Clips are drawn by seed and set at random times. A copy's local addresses
+(private ones, and those of which ARP speaks) get fresh /24 networks in 10.0.0.0/8 below 10.200.0.0, host by host; the others, its
+servers, stay, unless it has no local ones: then all move. IPv6 and Ethernet addresses differ by the copy's number.
 """
 import random
 
@@ -45,7 +45,7 @@ class Background:
             piece.times += start + int(draw.random() * max(room, 0)) - piece.times[0]
             layout = addresses.Layout(piece)
             hosts = np.sort(addresses.present(piece, layout))
-            inside = addresses.private(hosts)
+            inside = addresses.local(piece, layout, hosts)
             moved = hosts[inside] if inside.any() else hosts
             networks, index = np.unique(moved >> 8, return_inverse=True)
             if block + len(networks) > BLOCKS:
