@@ -32,6 +32,7 @@ class Layout:
         options = np.where(hop, at + 40, 0)
         protocol = np.where(self.v4, data[at + 9], np.where(hop, data[options], after))
         layer4 = at + np.where(self.v4, (data[at].astype(np.int64) & 15) * 4, 40 + hop * (data[options + 1].astype(np.int64) + 1) * 8)
+        self.tcp, self.layer4 = first & (protocol == 6) & (layer4 + 20 <= ends), layer4
         self.checksum = np.full(len(starts), -1)  # of the transport, where it covers the addresses; else -1
         for number, offset in ((6, 16), (17, 6), (58, 2)):
             found = first & (protocol == number) & (layer4 + offset + 2 <= ends) & ((number != 58) | self.v6)

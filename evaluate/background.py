@@ -4,6 +4,7 @@ Every capture is cut into clips of a stated length. Clips are drawn by seed and 
 (private ones, and those of which ARP speaks) get fresh /24 networks in 10.0.0.0/8 below 10.200.0.0, host by host; the others, its
 servers, stay, unless it has no local ones: then all move. IPv6 and Ethernet addresses differ by the copy's number.
 """
+import ipaddress
 import random
 
 import numpy as np
@@ -81,7 +82,7 @@ class Attack:
         self.packets = self.packets.take(np.flatnonzero(within.all(0) if both else within.any(0)))
 
     def lay(self, count, start, taken):
-        """Its first `count` packets from `start` (ns) on, and a function from its old addresses to the new ones."""
+        """Its first `count` packets from `start` (ns) on, a function from its old networks to the new ones, its new addresses."""
         piece = self.packets.slice(0, min(count, len(self.packets)))
         piece.times += start - piece.times[0]
         layout = addresses.Layout(piece)
@@ -105,4 +106,4 @@ class Attack:
                 return type(network)((old ^ 0xA77A << 48 & ~((1 << 128 - network.prefixlen) - 1), network.prefixlen))
             return type(network)((new.get(old, place.get(old >> 16, old & 0xFFFF0000) | old & 0xFFFF), network.prefixlen))
 
-        return piece, renamed
+        return piece, renamed, {str(ipaddress.ip_address(host)) for host in new.values()}

@@ -1,6 +1,7 @@
 """Where the captures and flow sets lie, what is known of them, and where results go."""
 import argparse
 import csv
+import datetime
 import importlib.util
 import json
 import os
@@ -81,6 +82,16 @@ def events(weir, capture, *arguments):
     if run.returncode:
         raise RuntimeError(f"{capture}: weir ended with {run.returncode}: {run.stderr.strip()[-200:]}")
     return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def knows(options, word):
+    """Whether `weir analyze` has an option."""
+    return word in subprocess.run([program(options), "analyze", "--help"], capture_output=True, text=True).stdout
+
+
+def moment(text):
+    """A time in ISO 8601 as nanoseconds of the epoch."""
+    return round(datetime.datetime.fromisoformat(text).timestamp() * 1_000_000) * 1000
 
 
 def save(options, part, result, began):
