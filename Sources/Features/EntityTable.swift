@@ -31,11 +31,15 @@ package struct EntityTable: ~Copyable {
 
     package var bytes: Int { windows.bytes + links.bytes + index.bytes + touched.bytes + doorkeeper.bytes }
 
-    /// The slot of the entity; it is let in at its second sight, or at once where that one is heavy. Nil at the first, and where the table is full of
-    /// entities touched in this very tick.
-    /// What is no sight only finds. The entity is in focus afterwards.
-    package mutating func touch(_ entity: Entity, isSight: Bool = true, second: Int64) -> Int? {
-        touch(entity, EntitySight(entity, secret: secret), isSight: isSight, second: second)
+    /// The slot of the entity; it is let in at its second sight, or at the first where that is heavy. Nil at the first, and
+    /// where the table is full of entities touched in this very tick. What is no sight only finds. The entity is in focus
+    /// afterwards.
+    package mutating func touch(
+        _ entity: Entity, isSight: Bool = true, isHeavy: Bool = false, second: Int64
+    ) -> Int? {
+        var sight = EntitySight(entity, secret: secret)
+        sight.isHeavy = isHeavy
+        return touch(entity, sight, isSight: isSight, second: second)
     }
 
     /// The same of an entity that was looked for before.

@@ -56,7 +56,8 @@ struct WindowPart: ~Copyable {
     }
 
     mutating func foldUnsolicited(_ flow: borrowing FlowRecord, at address: IPAddress, second: Int64) {
-        guard destinations.touch(Entity(.destination, address), second: second) != nil else { return }
+        guard destinations.touch(Entity(.destination, address), isHeavy: flow.isHeavy, second: second) != nil
+        else { return }
         destinations.windows.foldUnsolicited(flow)
     }
 
@@ -118,7 +119,7 @@ extension FlowRecord {
             || key.transport == .icmp || key.transport == .icmpv6
     }
 
-    /// Whether this tick alone is reason to let the flow's entities in: a flood in one flow need not last two seconds. No
-    /// forged source that comes once sends so much.
-    @inline(__always) var isHeavy: Bool { forward.tickPackets >= 1_000 || reverse.tickPackets >= 1_000 }
+    /// Whether this tick alone is reason to let the flow's entities in: a flood in one flow need not last two seconds. A
+    /// forger gets in cheaper by two flows.
+    @inline(__always) var isHeavy: Bool { forward.tickPackets >= 100 || reverse.tickPackets >= 100 }
 }
