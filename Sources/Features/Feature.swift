@@ -37,6 +37,11 @@ public struct Feature: Sendable {
         }
     }
 
+    /// Whether it counts different things.
+    public var isDistinct: Bool {
+        if case .distinct = kind { true } else { false }
+    }
+
     /// Whether amounts of it over windows that do not overlap add up.
     public var isAdditive: Bool {
         switch kind {

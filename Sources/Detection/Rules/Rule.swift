@@ -51,6 +51,12 @@ public struct Rule: Sendable {
             if case .atLeast(let least) = bound, least > 0 { value / least } else { 1 }
         }
 
+        /// Whether it asks for so many of something, which may come tenfold; of more than one, since one is no amount.
+        var isAmount: Bool {
+            guard case .atLeast(let least) = bound, least > 1 else { return false }
+            return feature.isAdditive || feature.isDistinct
+        }
+
         /// Whether it can hold only where an address receives our answers: it bounds such a feature from below.
         var isProof: Bool {
             guard case .atLeast(let least) = bound, least >= 1 else { return false }

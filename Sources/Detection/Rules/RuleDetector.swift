@@ -54,11 +54,13 @@ public struct RuleDetector: Detector, Sendable {
 
     private func finding(_ rule: Rule, _ alternative: Rule.Alternative, _ windows: borrowing EntityWindows) -> Finding {
         var excess = 1.0
+        var least = Double.infinity
         var reasons: [(reason: Reason, weight: Double)] = []
         for condition in alternative.conditions {
             let observed = windows.value(condition.feature, over: alternative.span)
             let times = condition.excess(of: observed)
             excess = max(excess, times)
+            if condition.isAmount { least = min(least, times) }
             let reason = Reason(feature: condition.feature.name, observed: observed, expected: condition.usual)
             reasons.append((reason, times))
         }
@@ -68,7 +70,7 @@ public struct RuleDetector: Detector, Sendable {
         let proven = !rule.proof.isEmpty && Self.holds(rule.proof, alternative.span, windows)
         return Finding(
             kind: rule.kind, span: alternative.span, score: Self.score(rule.normalShare, excess: excess),
-            severity: SeverityRule.severity(rule.severity, rule.kind, strength: excess), rule: rule.id,
+            severity: SeverityRule.severity(rule.severity, rule.kind, strength: least < .infinity ? least : 1), rule: rule.id,
             attack: rule.attack, proofOfPath: proven, reasons: ordered.map(\.element.reason), response: rule.response,
             strength: excess, amount: lead.flatMap { $0.isAdditive ? windows.value($0, over: .second) : nil },
             quiet: max(rule.closesAfter, Int64(alternative.span.seconds)))
