@@ -29,4 +29,17 @@ struct LogarithmTests {
             Double.leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude,
         ])
     func edges(value: Double) { #expect(agrees(value)) }
+
+    @Test("has an inverse that is that of the C library to the last bits")
+    func inverse() {
+        var random = SeededGenerator(seed: 2)
+        for _ in 0..<20_000 {
+            let power = Double.random(in: -699...699, using: &random)
+            #expect(abs(exponential(power) - exp(power)) <= 4 * exp(power).ulp, "\(power)")
+        }
+        #expect(exponential(0) == 1)
+        #expect(exponential(-1e300) == 0)
+        #expect(exponential(1e300) == .infinity)
+        #expect(exponential(.nan) == 0)
+    }
 }
