@@ -7,8 +7,7 @@ struct FeaturePhrase: Sendable {
     let ofDestination: String
     /// Before the other end.
     let preposition: String
-    private init(_ source: String, _ destination: String? = nil, _ preposition: String = "to")
-    {
+    private init(_ source: String, _ destination: String? = nil, _ preposition: String = "to") {
         ofSource = source
         ofDestination = destination ?? source.replacing("@", with: "")
         self.preposition = preposition

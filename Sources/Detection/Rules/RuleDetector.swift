@@ -70,7 +70,8 @@ public struct RuleDetector: Detector, Sendable {
         let proven = !rule.proof.isEmpty && Self.holds(rule.proof, alternative.span, windows)
         return Finding(
             kind: rule.kind, span: alternative.span, score: Self.score(rule.normalShare, excess: excess),
-            severity: SeverityRule.severity(rule.severity, rule.kind, strength: least < .infinity ? least : 1), rule: rule.id,
+            severity: SeverityRule.severity(rule.severity, rule.kind, strength: least < .infinity ? least : 1),
+            rule: rule.id,
             attack: rule.attack, proofOfPath: proven, reasons: ordered.map(\.element.reason), response: rule.response,
             strength: excess, amount: lead.flatMap { $0.isAdditive ? windows.value($0, over: .second) : nil },
             quiet: max(rule.closesAfter, Int64(alternative.span.seconds)))
