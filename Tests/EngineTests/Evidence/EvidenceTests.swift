@@ -58,6 +58,25 @@ import Testing
 
     private struct NoEvidence: Error {}
 
+    /// They are metered at the time of the latest packet before them, and that is when they belong to a window.
+    @Test func packetsThatCameLateAreThere() throws {
+        var stage = try Stage { $0.evidence.ringBytes = 1 << 20 }
+        for number in 0..<300 {
+            let port = UInt16(1_000 + number)
+            stage.feed(
+                Traffic.udp(.init("10.0.0.7", port), .init("10.0.0.8", 9_000), payload: [1]),
+                at: 1_000 + Double(number) * 0.02)
+            for frame in Traffic.refusal(.init("198.51.100.9", 40_000), .init("10.0.0.5", port)) {
+                stage.feed(frame, at: Double(number) * 0.02)
+            }
+        }
+        stage.finish()
+        var scans: [Evidence] = []
+        for case .evidence(let found) in stage.events where found.verdict.kind == .portScan { scans.append(found) }
+        let evidence = try #require(scans.first)
+        #expect(evidence.verdict.time > Stage.time(1_000) && evidence.packets > 100)
+    }
+
     @Test func packetsOfOthersAreLeftOut() throws {
         let evidence = try scan { _ in }
         let packets = try EvidenceFiles.packets(of: evidence)
