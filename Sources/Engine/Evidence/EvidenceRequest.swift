@@ -51,10 +51,10 @@ struct SoughtPackets: BitwiseCopyable {
         isIPv4 = address.isIPv4 && (peer?.isIPv4 ?? true)
     }
 
-    /// Whether a packet may be one of them, by its entry; of a plain one that is certain.
+    /// Whether a packet that was metered at `time` may be one of them, by its entry; of a plain one that is certain.
     @inline(__always)
-    func admits(_ entry: PacketEntry) -> Bool {
-        guard entry.time >= first, entry.time <= last else { return false }
+    func admits(_ entry: PacketEntry, at time: Timestamp) -> Bool {
+        guard time >= first, time <= last else { return false }
         switch entry.sight {
         case .wide: return true
         case .plain where !isIPv4: return false

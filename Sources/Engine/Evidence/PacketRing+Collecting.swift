@@ -38,12 +38,15 @@ extension PacketRing {
         for one in sought { asked[Int(one.key & 1_023)] = true }
         var found: [[Int]] = requests.map { _ in [] }
         var header = PacketHeader()
+        // A packet that came late was metered at the time of the latest before it.
+        var clock = Timestamp(nanoseconds: .min)
         for number in reach {
             let entry = self[number]
+            clock = max(clock, entry.time)
             guard asked[Int(entry.source & 1_023)] || asked[Int(entry.destination & 1_023)] || entry.sight == .wide
             else { continue }
             var isDecoded = false
-            for (place, one) in sought.enumerated() where one.admits(entry) {
+            for (place, one) in sought.enumerated() where one.admits(entry, at: clock) {
                 if entry.sight != .plain {
                     if !isDecoded { decode(entry, into: &header) }
                     isDecoded = true
