@@ -86,7 +86,7 @@ struct RecordModelTests {
         var model = model(normal(600, seed: 1))
         for row in normal(500, seed: 2) { _ = model.scoreAndLearn(row.span) }
         var restored = try #require(RecordModel(decoding: model.encoded))
-        #expect(restored == model)
+        #expect(restored.encoded == model.encoded)
         for row in normal(500, seed: 3) + [flood] {
             #expect(restored.scoreAndLearn(row.span) == model.scoreAndLearn(row.span))
         }

@@ -7,7 +7,7 @@
 /// records give the same scores, to the bit, on all machines.
 ///
 /// What it is good for and where its limits are: docs/adr/0026.
-public struct RecordModel: Equatable, Sendable {
+public struct RecordModel: Sendable {
     /// What a distance of none counts, in standard deviations.
     private static let ground: Float = 0.1
 
