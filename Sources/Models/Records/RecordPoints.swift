@@ -68,7 +68,8 @@ struct RecordPoints: Equatable, Sendable {
         for block in 0..<blocks {
             let mine = numbers[index * blocks + block]
             let theirs = other.numbers[place * blocks + block]
-            let difference = pointwiseMax(mine, theirs) &- pointwiseMin(mine, theirs)
+            // Not `pointwiseMax`, which is called and not inlined.
+            let difference = (mine &- theirs).replacing(with: theirs &- mine, where: mine .< theirs)
             halves &+= SIMD8<UInt16>(truncatingIfNeeded: difference.lowHalf)
             halves &+= SIMD8<UInt16>(truncatingIfNeeded: difference.highHalf)
         }
