@@ -32,7 +32,10 @@ extension EntityWindows {
             insert(port, into: .ports)
             add(1, to: .portBuckets, offset: Int(port >> 61))
         }
-        if events.contains(.established) { add(1, to: .establishedConnections) }
+        if events.contains(.established) {
+            add(1, to: .establishedConnections)
+            if Service.isInteractive(flow.responderPort) { add(1, to: .loginConnections) }
+        }
         if events.contains(.productive) {
             add(1, to: .productiveFlows)
         }

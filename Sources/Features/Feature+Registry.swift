@@ -68,6 +68,9 @@ extension Feature {
             "proven_flows", "flows", .counter(.provenFlows),
             "Flows whose initiator acknowledged a number that the responder chose: proof of path.", source: "RFC 9293"),
         .init(
+            "login_connections", "flows", .counter(.loginConnections),
+            "TCP handshakes completed with services where people log in (ftp, ssh, telnet, rdp, vnc)."),
+        .init(
             "short_logins", "flows", .counter(.shortLogins),
             "Ended connections to services where people log in (ftp, ssh, telnet, rdp, vnc) in which both sides sent no more payload than a failed login takes."
         ),

@@ -5,7 +5,7 @@ import Models
 /// wants. One threshold for each class of entities, all with an equal share of the wanted alarms.
 package struct AnomalyCalibration: Sendable, Equatable {
     /// Seconds without a rare window after which an episode of an entity is over, and at most for which it lasts.
-    package static let gap: Int64 = 3_600
+    package static let gap: Int64 = 600
     private static let longest: Int64 = 86_400
     /// Episodes that are open at most; beyond, the one that would end first ends.
     private static let capacity = 4_096

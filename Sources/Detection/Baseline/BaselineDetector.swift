@@ -12,9 +12,9 @@ import Features
 /// address may be forged. An old day fades, since all counts are halved once a million windows were learnt.
 public struct BaselineDetector: Detector, Sendable {
     /// Windows of a role to learn before the baseline speaks of it.
-    public static let warmUp = 2_000
+    public static let warmUp = 1_000
     /// Score from which a window is rare enough to tell where the tail ends.
-    package static let rareScore = 0.98
+    package static let rareScore = 0.9
     /// False alarms a day that are wanted of a sensor, unless its operator says otherwise.
     public static let alarmsPerDay = 1.0
     /// Windows after which what is usual is told to rules.

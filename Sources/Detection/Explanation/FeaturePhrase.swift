@@ -58,6 +58,7 @@ struct FeaturePhrase: Sendable {
             "left # TCP handshakes@ half open", "had # TCP handshakes left half open", "with"),
         "productive_flows": .init("had # flows@ that brought an answer", nil, "with"),
         "proven_flows": .init("had # flows@ that prove its address", nil, "with"),
+        "login_connections": .init("opened # connections@ to services where people log in", nil, "with"),
         "short_logins": .init("had # logins@ as short as failed ones", nil, "to"),
         "short_login_streak": .init("had # logins@ in a row as short as failed ones"),
         "short_login_streak_seconds": .init("has logged in@ like that for #"),
