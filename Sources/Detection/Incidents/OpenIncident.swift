@@ -79,7 +79,6 @@ struct OpenIncident: Sendable {
         if let reason = finding.reasons.first(where: { $0.feature == peak.feature }), reason.observed > peak.observed {
             verdict.incident.peak = Incident.Peak(feature: peak.feature, observed: reason.observed, time: new.time)
         }
-        verdict.severity = max(verdict.severity, new.severity)
         verdict.score = max(verdict.score, new.score)
         // What is asked for is asked for by the loudest finding, together with the proof that it has.
         let isLouder =
@@ -89,8 +88,11 @@ struct OpenIncident: Sendable {
             verdict.response = new.response
             verdict.proofOfPath = new.proofOfPath
         }
-        guard finding.strength > strength || isLouder else { return }
-        strength = max(strength, finding.strength)
+        // The reasons are those of the worst finding, and of the strongest among these.
+        let isWorse = (new.severity.rank, isLouder ? 1 : 0, finding.strength) > (verdict.severity.rank, 0, strength)
+        verdict.severity = max(verdict.severity, new.severity)
+        guard isWorse else { return }
+        strength = finding.strength
         (verdict.reasons, verdict.rule, verdict.attack) = (new.reasons, new.rule, new.attack)
         (verdict.windowSeconds, verdict.peer, verdict.role) = (new.windowSeconds, new.peer, new.role)
     }
