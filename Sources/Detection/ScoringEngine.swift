@@ -51,10 +51,12 @@ public struct ScoringEngine: Sendable {
         }
     }
 
-    /// Ends `second`: the verdicts on what is news, role by role and within a role round by round, and behind them those of
-    /// incidents that are over. Learns what the rounds brought, and empties them for the next second.
+    /// Ends `second`: the verdicts of incidents that were over before, those on what is news, role by role and within a role round
+    /// by round, and those of incidents that are over with it. Learns what the rounds brought, and empties them for the next second.
     public mutating func conclude(_ rounds: inout [ScoringRound], second: Int64) -> [Verdict] {
-        var verdicts: [Verdict] = []
+        // What was over before this second does not go on in it, however long ago the last one was.
+        let before = second.subtractingReportingOverflow(1)
+        var verdicts = before.overflow ? [] : incidents.close(second: before.partialValue)
         for role in EntityRole.allCases {
             for place in rounds.indices {
                 for found in rounds[place].found where found.entity.role == role {

@@ -9,6 +9,7 @@ public enum ShippedRules {
             ("arp-sweep", PackageResources.arp_sweep_yaml),
             ("beaconing", PackageResources.beaconing_yaml),
             ("brute-force", PackageResources.brute_force_yaml),
+            ("brute-force-parallel", PackageResources.brute_force_parallel_yaml),
             ("brute-force-services", PackageResources.brute_force_services_yaml),
             ("brute-force-slow", PackageResources.brute_force_slow_yaml),
             ("brute-force-suspected", PackageResources.brute_force_suspected_yaml),
