@@ -52,7 +52,7 @@ struct Conclusion {
         case .opened, .raised:
             verdicts += 1
             events.append(.verdict(verdict))
-            if verdict.incident.state == .opened { evidence.note(verdict) }
+            evidence.note(verdict)
         case .updated: events.append(.incident(verdict))
         case .closed:
             events.append(.incident(verdict))

@@ -6,8 +6,8 @@ extension DataStore {
     /// Share of the store's bytes that evidence may take: a quarter.
     static let evidenceShare: Int64 = 4
 
-    /// Stores the packets of an incident whose verdict was stored before; false where its sample is not there, or has packets
-    /// already.
+    /// Stores the packets of an incident whose verdict was stored before; false where its sample is not there. What
+    /// comes later, when the incident is raised, takes the place of what came before.
     public func append(evidence pcapng: [UInt8], of incident: IncidentID, sensor: String) throws -> Bool {
         try write { db in
             let found = try Int64.fetchOne(
@@ -15,13 +15,12 @@ extension DataStore {
                 sql: """
                     SELECT id FROM traffic_sample
                     WHERE incident = ? AND sensor = ?
-                    AND NOT EXISTS (SELECT 1 FROM evidence WHERE sample_id = traffic_sample.id)
                     ORDER BY id LIMIT 1
                     """,
                 arguments: [Int64(bitPattern: incident.value), sensor])
             guard let found else { return false }
             try db.run(
-                "INSERT INTO evidence (sample_id, bytes, pcapng) VALUES (?, ?, ?)",
+                "INSERT OR REPLACE INTO evidence (sample_id, bytes, pcapng) VALUES (?, ?, ?)",
                 [found, pcapng.count, Data(pcapng)])
             return true
         }
