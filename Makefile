@@ -58,6 +58,11 @@ limits: install-tests ## Set the limits of instructions a packet anew; the revie
 	$(SWIFT_BUILD) --product weir
 	UPDATE_LIMITS=1 swift test -c release --disable-testable-imports --filter '^EngineTests\.InstructionTests'
 
+evaluate: build ## Measure detection on captures and flow sets with known truth into docs/results.md (half an hour; EVALUATE_DATA=DIR)
+	$(SWIFT_BUILD) --product stream-scores
+	@evaluate/install .data/evaluate/venv
+	evaluate/run
+
 bench: build ## Measure against a bare libpcap loop and other meters (makes 3 GB in .data/bench)
 	-@benchmarks/install
 	benchmarks/run --out benchmarks/results.md

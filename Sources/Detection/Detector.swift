@@ -25,13 +25,23 @@ public struct Finding: Sendable {
     public var rule: String?
     public var attack: [String]
     public var proofOfPath: Bool
+    /// In order of contribution.
     public var reasons: [Reason]
     public var response: Response
+    /// How many times over its bounds the window is, of the greatest; at least 1.
+    public var strength: Double
+    /// What the feature of the first reason came to in the last second alone; nil where amounts of it do not add up.
+    public var amount: Double?
+    /// Seconds without such a finding after which its incident is over.
+    public var quiet: Int64
+
+    /// Seconds that an incident waits at least.
+    public static let leastQuiet: Int64 = 300
 
     package init(
         kind: Kind, span: WindowSpan, score: Double, severity: Severity, rule: String?, attack: [String],
-        proofOfPath: Bool,
-        reasons: [Reason], response: Response
+        proofOfPath: Bool, reasons: [Reason], response: Response, strength: Double = 1, amount: Double? = nil,
+        quiet: Int64 = Finding.leastQuiet
     ) {
         self.kind = kind
         self.span = span
@@ -42,5 +52,8 @@ public struct Finding: Sendable {
         self.proofOfPath = proofOfPath
         self.reasons = reasons
         self.response = response
+        self.strength = strength
+        self.amount = amount
+        self.quiet = quiet
     }
 }

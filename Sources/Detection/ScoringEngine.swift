@@ -7,17 +7,25 @@ import Packets
 /// found is taken together at the end: which findings are news, and what is usual from then on.
 public struct ScoringEngine: Sendable {
     private var rules: RuleDetector
-    fileprivate var baseline = BaselineDetector()
+    fileprivate var baseline: BaselineDetector
     private var incidents = IncidentLog()
 
-    public init(rules: RuleSet) {
+    /// `alarmsPerDay` false alarms of the baseline are wanted a day, 0.01…10,000.
+    public init(rules: RuleSet, alarmsPerDay: Double = BaselineDetector.alarmsPerDay) {
         self.rules = RuleDetector(rules)
+        baseline = BaselineDetector(alarmsPerDay: alarmsPerDay)
     }
 
     /// Changes the rules; the baseline and what was said before stay.
     public mutating func replace(rules: RuleSet) {
         self.rules = RuleDetector(rules)
     }
+
+    /// What the baseline learnt, for `restore`; some 350 kB.
+    public var baselineState: [UInt8] { baseline.encoded }
+
+    /// Takes over what a baseline learnt before; false, and nothing changes, where the bytes do not fit.
+    public mutating func restore(baseline state: [UInt8]) -> Bool { baseline.restore(state) }
 
     /// Looks at the entity in focus at the end of `second` (seconds since the epoch). Entities of a role come together, the
     /// roles in their order.
@@ -32,9 +40,8 @@ public struct ScoringEngine: Sendable {
         let observation = baseline.observation(windows)
         if baseline.isAnomaly(observation) {
             note(baseline.findings(in: windows, observation), windows, into: &round)
-        } else {
-            round.counts.add(observation)
         }
+        baseline.note(windows, observation, in: &round)
     }
 
     private func note(_ findings: [Finding], _ windows: borrowing EntityWindows, into round: inout ScoringRound) {
@@ -44,22 +51,30 @@ public struct ScoringEngine: Sendable {
         }
     }
 
-    /// Ends `second`: the verdicts on what is news, role by role and within a role round by round. Learns what the rounds
-    /// brought, and empties them for the next second.
+    /// Ends `second`: the verdicts of incidents that were over before, those on what is news, role by role and within a role round
+    /// by round, and those of incidents that are over with it. Learns what the rounds brought, and empties them for the next second.
     public mutating func conclude(_ rounds: inout [ScoringRound], second: Int64) -> [Verdict] {
-        var verdicts: [Verdict] = []
+        // What was over before this second does not go on in it, however long ago the last one was.
+        let before = second.subtractingReportingOverflow(1)
+        var verdicts = before.overflow ? [] : incidents.close(second: before.partialValue)
         for role in EntityRole.allCases {
             for place in rounds.indices {
                 for found in rounds[place].found where found.entity.role == role {
-                    guard incidents.isNews(found.finding, of: found.entity, second: second) else { continue }
-                    verdicts.append(verdict(found, second: second))
+                    let verdict = verdict(found, second: second)
+                    if let told = incidents.take(verdict, found.finding, of: found.entity, second: second) {
+                        verdicts.append(told)
+                    }
                 }
             }
         }
-        baseline.learn(from: &rounds)
+        verdicts += incidents.close(second: second)
+        baseline.conclude(&rounds, second: second)
         for place in rounds.indices { rounds[place].found.removeAll(keepingCapacity: true) }
         return verdicts
     }
+
+    /// Ends the capture with `second`: the verdicts of all incidents that are open.
+    public mutating func finish(second: Int64) -> [Verdict] { incidents.closeAll(second: second) }
 
     private func verdict(_ found: ScoringRound.Found, second: Int64) -> Verdict {
         let (finding, entity) = (found.finding, found.entity)
@@ -69,7 +84,7 @@ public struct ScoringEngine: Sendable {
             return reason
         }
         return Verdict(
-            time: Timestamp(seconds: second).advanced(bySeconds: 1), windowSeconds: finding.span.seconds,
+            time: Timestamp(endOf: second), windowSeconds: finding.span.seconds,
             entity: entity.address,
             role: entity.role, peer: entity.peer == .unspecified ? nil : entity.peer, kind: finding.kind,
             score: max(finding.score, found.modelScore), severity: finding.severity, rule: finding.rule,

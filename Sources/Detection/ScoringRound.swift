@@ -7,8 +7,18 @@ public struct ScoringRound: Sendable {
     public internal(set) var windows: UInt64 = 0
     /// What was found of whom, in the order of the visits.
     var found: [Found] = []
+    /// Windows that are rare, whether or not they are anomalies.
+    var rare: [Rare] = []
     /// What is to be learnt.
     var counts = BaselineCounts()
+
+    struct Rare {
+        var role: Int
+        /// Tells hosts apart.
+        var key: UInt64
+        /// How rare.
+        var bits: Double
+    }
 
     struct Found {
         var entity: Entity

@@ -26,11 +26,14 @@ public struct Verdict: Sendable, Equatable {
     public var reasons: [Reason]
     /// What the rule wants done, and to whom, before the policy has its say.
     public var response: Response
+    /// The attack as a whole, as far as it has come.
+    public var incident: Incident
 
+    /// A verdict that opens an incident.
     package init(
         time: Timestamp, windowSeconds: Int, entity: IPAddress, role: EntityRole, peer: IPAddress?, kind: Kind,
-        score: Double,
-        severity: Severity, rule: String?, attack: [String], proofOfPath: Bool, reasons: [Reason], response: Response
+        score: Double, severity: Severity, rule: String?, attack: [String], proofOfPath: Bool, reasons: [Reason],
+        response: Response, incident: IncidentID = IncidentID(0)
     ) {
         self.time = time
         self.windowSeconds = windowSeconds
@@ -45,6 +48,10 @@ public struct Verdict: Sendable, Equatable {
         self.proofOfPath = proofOfPath
         self.reasons = reasons
         self.response = response
+        self.incident = Incident(
+            id: incident, opened: time, last: time, peers: peer == nil ? 0 : 1,
+            peak: Incident.Peak(
+                feature: reasons.first?.feature ?? "", observed: reasons.first?.observed ?? 0, time: time))
     }
 }
 
@@ -83,14 +90,14 @@ public enum Kind: String, CaseIterable, Sendable {
     case anomaly
 }
 
-/// How bad it is.
+/// How bad it is, and so how soon to look: some day, today, now, and now because a service is failing.
 public enum Severity: String, CaseIterable, Comparable, Sendable {
     case low, medium, high, critical
 
     public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
     /// Place in the order, from 0.
-    var rank: Int {
+    package var rank: Int {
         switch self {
         case .low: 0
         case .medium: 1

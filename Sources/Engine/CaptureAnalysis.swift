@@ -26,7 +26,7 @@ public struct CaptureAnalysis: ~Copyable {
         var random = SystemRandomNumberGenerator()
         secret = (random.next(), random.next())
         workers = Workers(count: cores)
-        reader = Handover(CaptureReader(secret: secret))
+        reader = Handover(CaptureReader(secret: secret, configuration.evidence))
         // One that is worked on, one that is read ahead, and one that the first packet of a second goes into.
         var bytes = 0
         batches = (0..<3).map { _ in

@@ -30,6 +30,11 @@ public struct Counters: Sendable {
     /// Events that the store was too slow for.
     public var storeOverflow: UInt64 = 0
 
+    /// Verdicts whose packets were not kept, since too many waited for theirs.
+    public var evidenceUnasked: UInt64 = 0
+    /// Evidence that found no room on its way to the store.
+    public var evidenceOverflow: UInt64 = 0
+
     /// Ends of flows and other observations that one core of several could not hand over in time.
     public var mergeOverflow: UInt64 = 0
 
@@ -56,6 +61,8 @@ public struct Counters: Sendable {
         blocksOverBudget += other.blocksOverBudget
         storeOverflow += other.storeOverflow
         mergeOverflow += other.mergeOverflow
+        evidenceUnasked += other.evidenceUnasked
+        evidenceOverflow += other.evidenceOverflow
     }
 
     /// Counts a frame.
@@ -83,7 +90,8 @@ public struct Counters: Sendable {
         let losses = [
             ("kernel", kernelDropped), ("interface", interfaceDropped), ("flow_table_full", evictedFlows),
             ("entity_table_full", evictedEntities), ("merge_queue_full", mergeOverflow),
-            ("store_queue_full", storeOverflow),
+            ("store_queue_full", storeOverflow), ("evidence_waiting_full", evidenceUnasked),
+            ("evidence_queue_full", evidenceOverflow),
         ]
         return (defects + losses).filter { $0.1 > 0 }.map { (reason: $0.0, count: $0.1) }
     }

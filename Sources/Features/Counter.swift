@@ -21,9 +21,10 @@ enum Counter: Int, CaseIterable {
     case fragments, oddPackets
     case dnsQuestions, dnsAnswers, dnsFailures, dnsRareTypes, dnsNameOctets, dnsLabelCentibits, dnsAnswerOctets
     case arpRequests, arpClaims, arpConflicts, arpFlips, arpUnsolicited
+    case loginConnections
 
     /// Counters in all.
-    static let total = 63
+    static let total = 64
     static let buckets = 8
     /// Counters that lie together; as many have room elsewhere.
     static let half = 32

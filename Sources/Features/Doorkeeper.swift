@@ -6,8 +6,8 @@ import Flows
 /// A flood of forged sources shows each once and so takes no room from those that stay (the admission filter of
 /// TinyLFU, Einziger et al., ACM ToS 2017).
 package struct Doorkeeper: ~Copyable {
-    /// Seconds after which a first sight is forgotten, at the earliest.
-    private static let memory: Int64 = 600
+    /// Seconds after which a first sight is forgotten, at the earliest; where many come, sooner.
+    private let memory: Int64
     /// Words of a filter for all entities of a role.
     package static let words = 1 << 17
     /// The words of both filters at a place, side by side: they are looked at together.
@@ -17,8 +17,9 @@ package struct Doorkeeper: ~Copyable {
     private var filled = 0
     private var since: Int64 = .min
 
-    /// Two filters of `words` words of 64 bits, rounded up to a power of two.
-    package init(words: Int = Doorkeeper.words) {
+    /// Two filters of `words` words of 64 bits, rounded up to a power of two, that remember for `memory` seconds.
+    package init(words: Int = Doorkeeper.words, memory: Int64 = 600) {
+        self.memory = memory
         var count = 1
         while count < words { count *= 2 }
         pairs = FixedBuffer(count: count, zero: .zero)
@@ -37,10 +38,10 @@ package struct Doorkeeper: ~Copyable {
     package mutating func hasSeen(_ hash: UInt64, second: Int64) -> Bool {
         if since == .min { since = second }
         let (age, overflow) = second.subtractingReportingOverflow(since)
-        let isPast = overflow ? second > since : age >= Self.memory
+        let isPast = overflow ? second > since : age >= memory
         if isPast || filled > pairs.count * 4 { turn(second) }
         // After a pause not even the older filter is worth remembering.
-        if isPast, overflow || age >= 2 * Self.memory { turn(second) }
+        if isPast, overflow || age >= 2 * memory { turn(second) }
         let other = Mixing.permute(hash)
         let (first, last) = (place(hash), place(other))
         // A filter that holds the value has both of its bits.

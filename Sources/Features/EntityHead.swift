@@ -15,6 +15,7 @@ struct EntityHead: BitwiseCopyable {
     var recentOctets: UInt8 = 0
     var recentSketches: UInt8 = 0
     var hasRhythm = false
+    var hasStreak = false
     /// For each set: in which half it last took a value.
     var stamps = InlineArray<6, HalfStamp>(repeating: 0)
     /// For each set: how many of its rows count, each of which says for which register it stands; or `wholeSketch`.
@@ -34,7 +35,7 @@ struct EntityHead: BitwiseCopyable {
         half = now
     }
 
-    /// Forgets all that was counted, but for the rhythm of visits.
+    /// Forgets all that was counted, but for the rhythm of visits and the logins in a row.
     private mutating func reset() {
         (counters, defects, octets) = (0, 0, 0)
         sketches = InlineArray(repeating: 0)

@@ -17,9 +17,11 @@ package struct EntityTable: ~Copyable {
     private(set) var touchedCount = 0
     package private(set) var evicted: UInt64 = 0
 
-    /// Room for `capacity` entities; the doorkeeper's filters take `words` words each.
-    package init(capacity: Int, secret: (UInt64, UInt64), doorkeeper words: Int = Doorkeeper.words) {
-        doorkeeper = Doorkeeper(words: words)
+    /// Room for `capacity` entities; the doorkeeper's filters take `words` words each and remember for `memory` seconds.
+    package init(
+        capacity: Int, secret: (UInt64, UInt64), doorkeeper words: Int = Doorkeeper.words, memory: Int64 = 600
+    ) {
+        doorkeeper = Doorkeeper(words: words, memory: memory)
         windows = EntityWindows(capacity: capacity)
         links = FixedBuffer(count: capacity, zero: EntityLinks())
         index = HashIndex(capacity: capacity)
@@ -29,11 +31,15 @@ package struct EntityTable: ~Copyable {
 
     package var bytes: Int { windows.bytes + links.bytes + index.bytes + touched.bytes + doorkeeper.bytes }
 
-    /// The slot of the entity; it is let in at its second sight. Nil at the first, and where the table is full of
-    /// entities touched in this very tick.
-    /// What is no sight only finds. The entity is in focus afterwards.
-    package mutating func touch(_ entity: Entity, isSight: Bool = true, second: Int64) -> Int? {
-        touch(entity, EntitySight(entity, secret: secret), isSight: isSight, second: second)
+    /// The slot of the entity; it is let in at its second sight, or at the first where that is heavy. Nil at the first, and
+    /// where the table is full of entities touched in this very tick. What is no sight only finds. The entity is in focus
+    /// afterwards.
+    package mutating func touch(
+        _ entity: Entity, isSight: Bool = true, isHeavy: Bool = false, second: Int64
+    ) -> Int? {
+        var sight = EntitySight(entity, secret: secret)
+        sight.isHeavy = isHeavy
+        return touch(entity, sight, isSight: isSight, second: second)
     }
 
     /// The same of an entity that was looked for before.
@@ -46,7 +52,8 @@ package struct EntityTable: ~Copyable {
             renew(slot, second: second)
             return slot
         }
-        guard isSight, doorkeeper.hasSeen(sight.door, second: second) else { return nil }
+        guard isSight else { return nil }
+        if !sight.isHeavy, !doorkeeper.hasSeen(sight.door, second: second) { return nil }
         return admit(entity, hash: sight.hash, second: second)
     }
 

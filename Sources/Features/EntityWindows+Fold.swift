@@ -32,7 +32,10 @@ extension EntityWindows {
             insert(port, into: .ports)
             add(1, to: .portBuckets, offset: Int(port >> 61))
         }
-        if events.contains(.established) { add(1, to: .establishedConnections) }
+        if events.contains(.established) {
+            add(1, to: .establishedConnections)
+            if Service.isInteractive(flow.responderPort) { add(1, to: .loginConnections) }
+        }
         if events.contains(.productive) {
             add(1, to: .productiveFlows)
         }
@@ -57,11 +60,11 @@ extension EntityWindows {
     /// A session in which a login would have failed: interactive services see few of them, others open one for each query.
     private mutating func foldSession(_ flow: borrowing FlowRecord) {
         let isProven = flow.events.contains(.initiatorProven)
-        if Service.interactive.contains(flow.responderPort) {
+        if Service.isInteractive(flow.responderPort) {
             add(1, to: .shortLogins)
             if isProven { add(1, to: .provenLogins) }
         }
-        if Service.authenticating.contains(flow.responderPort) {
+        if Service.isAuthenticating(flow.responderPort) {
             add(1, to: .shortSessions)
             if isProven { add(1, to: .provenSessions) }
         }
@@ -88,7 +91,10 @@ extension EntityWindows {
     private mutating func foldUDP(_ flow: borrowing FlowRecord, _ rows: FlowRows) {
         add(flow.forward.tickPackets, to: .udpForwardPackets)
         add(flow.reverse.tickPackets, to: .udpReversePackets)
-        if !flow.events.contains(.answered) { add(flow.forward.tickPackets, to: .udpUnansweredPackets) }
+        // A group never answers: television to one is no flood.
+        if !flow.events.contains(.answered), !flow.responder.isMulticastOrBroadcast {
+            add(flow.forward.tickPackets, to: .udpUnansweredPackets)
+        }
         if rows.isReflector {
             add(flow.forward.tickPackets, to: .reflectorRequests)
             add(flow.reverse.tickPackets, to: .reflectedPackets)
@@ -168,32 +174,4 @@ extension FlowRecord {
         let bits = 64 - (mean >> 6).leadingZeroBitCount
         return min(bits, Counter.buckets - 1)
     }
-
-    /// Whether both sides sent payload, and so little that nobody got further than the login.
-    ///
-    /// A failed login over SSH takes 0.8 to 2.9 kB each way, depending on the key exchange and the number of attempts, one
-    /// over FTP some 100 octets; a session that ran a command or listed a folder takes more one way or the other (flows of
-    /// samples/brute-ssh*, brute-ftp and benign-logins, and of published captures). A monitor that only reads the banner of SSH sends less.
-    fileprivate var isShortSession: Bool {
-        guard key.transport == .tcp else { return false }
-        let sent = forward.payloadOctets
-        let received = reverse.payloadOctets
-        return switch responderPort {
-        case 21: (10...250).contains(sent) && (10...500).contains(received)
-        case 22, 2_222: (500...3_200).contains(sent) && (500...3_200).contains(received)
-        default: (10...3_200).contains(sent) && (10...3_200).contains(received)
-        }
-    }
-}
-
-/// Services by port (IANA service names).
-enum Service {
-    /// TCP services where a person logs in, so that sessions are few: ftp, ssh, telnet, ms-wbt-server, rfb, and ssh and
-    /// telnet where they are often moved to.
-    static let interactive: Set<UInt16> = [21, 22, 23, 2_222, 2_323, 3_389, 5_900, 5_901]
-    /// The same and TCP services that ask for a name and a password too but that programs use for every query: pop3, imap,
-    /// ldap, smb, submission, ms-sql, oracle, mysql, postgresql, winrm, redis, mqtt, mongodb.
-    static let authenticating = interactive.union([
-        110, 143, 389, 445, 465, 587, 993, 995, 1_433, 1_521, 1_883, 3_306, 5_432, 5_985, 5_986, 6_379, 8_883, 27_017,
-    ])
 }

@@ -24,6 +24,11 @@ extension EntityWindows {
         case .unsuccessfulShare:
             Self.ratio(
                 count(.unsuccessfulFlows, lane), count(.unsuccessfulFlows, lane) + count(.productiveFlows, lane))
+        case .repelledShare:
+            min(
+                1,
+                Self.ratio(
+                    count(.refusedFlows, lane) + count(.unansweredFlows, lane), count(.unsuccessfulFlows, lane)))
         case .incompleteShare: Self.ratio(incompleteHandshakes(lane), count(.synPackets, lane))
         case .rareTypeShare: Self.ratio(count(.dnsRareTypes, lane), count(.dnsQuestions, lane))
         case .responseShare:
@@ -40,9 +45,13 @@ extension EntityWindows {
         case .echoOctets:
             Self.ratio(
                 count(.icmpEchoOctets, lane), count(.icmpEchoRequests, lane) + count(.icmpEchoReplies, lane))
-        case .beatInterval: rhythm?.interval ?? 0
-        case .beatDeviation: rhythm?.deviation ?? 1
+        case .beatInterval: rhythm.period
+        case .beatDeviation: rhythm.deviation
+        case .beatSurprise: rhythm.surprise
         case .beats: Double(beats)
+        case .loginStreak: Double(streak.sessions)
+        case .loginStreakSeconds: streak.seconds
+        case .provenLoginStreak: Double(streak.proven)
         case .oneWayUDP: max(0, count(.udpForwardPackets, lane) - 10 * count(.udpReversePackets, lane))
         case .answersPerRequest: Self.ratio(count(.icmpEchoReplies, lane), count(.icmpEchoRequests, lane))
         case .forwardOctetsPerPacket: Self.ratio(count(OctetCounter.forward, lane), count(.forwardPackets, lane))

@@ -1,4 +1,5 @@
 import Flows
+import Models
 import Packets
 
 /// All that is kept of the entities of a table, in fixed memory, with one of them in focus: whom it speaks of.
@@ -17,7 +18,8 @@ public struct EntityWindows: ~Copyable {
     /// The first rows of each set, and the others.
     private(set) var sketches: FixedBuffer<SketchRow>
     private(set) var wholes: FixedBuffer<SketchRow>
-    private var rhythms: FixedBuffer<BeatRing>
+    private var rhythms: FixedBuffer<VisitRhythm>
+    private var streaks: FixedBuffer<LoginStreak>
     /// The place of the entity in focus.
     private(set) var focus = 0
 
@@ -29,7 +31,8 @@ public struct EntityWindows: ~Copyable {
         defects = FixedBuffer(count: capacity * DefectCounter.total, zero: DefectRow())
         sketches = FixedBuffer(count: capacity * SketchKind.total * Self.some, zero: SketchRow(place: 0))
         wholes = FixedBuffer(count: capacity * SketchKind.total * Self.rest, zero: SketchRow(place: 0))
-        rhythms = FixedBuffer(count: capacity, zero: BeatRing())
+        rhythms = FixedBuffer(count: capacity, zero: VisitRhythm())
+        streaks = FixedBuffer(count: capacity, zero: LoginStreak())
     }
 
     private static let some = Int(EntityHead.someRows)
@@ -37,7 +40,7 @@ public struct EntityWindows: ~Copyable {
 
     var bytes: Int {
         heads.bytes + usual.bytes + others.bytes + octets.bytes + defects.bytes + sketches.bytes + wholes.bytes
-            + rhythms.bytes
+            + rhythms.bytes + streaks.bytes
     }
 
     /// The entity in focus.
@@ -130,10 +133,22 @@ extension EntityWindows {
 
     /// Notes the start of a flow between the two of a pair.
     mutating func noteVisit(_ start: Timestamp) {
-        if !heads[focus].hasRhythm { rhythms[focus] = BeatRing() }
+        if !heads[focus].hasRhythm { rhythms[focus] = VisitRhythm() }
         heads[focus].hasRhythm = true
         rhythms[focus].note(start)
         heads[focus].beats = rhythms[focus].count
+    }
+
+    /// Notes the end of a session between the two of a pair: one more short login in a row, or work, which ends the row.
+    mutating func noteSession(_ session: LoginSession, end: Timestamp, isProven: Bool) {
+        switch session {
+        case .short:
+            if !heads[focus].hasStreak { streaks[focus] = LoginStreak() }
+            heads[focus].hasStreak = true
+            streaks[focus].note(end, isProven: isProven)
+        case .work: heads[focus].hasStreak = false
+        case .probe: break
+        }
     }
 
     /// Puts a value into a set by 64 well-mixed bits of it.
@@ -242,9 +257,12 @@ extension EntityWindows {
         return estimate.value
     }
 
-    /// Intervals between visits so far, their median in seconds and its deviation; see `BeatRing`.
+    /// Intervals between visits so far, and the rhythm that they keep.
     var beats: UInt32 { heads[focus].beats }
-    var rhythm: (interval: Double, deviation: Double)? { heads[focus].hasRhythm ? rhythms[focus].rhythm : nil }
+    var rhythm: Periodicity { heads[focus].hasRhythm ? rhythms[focus].periodicity : .none }
+
+    /// Short logins in a row.
+    var streak: LoginStreak { heads[focus].hasStreak ? streaks[focus] : LoginStreak() }
 
     /// Counters, octets and defects that may be more than 0; bit by bit.
     @inline(__always) var countersInUse: UInt64 { heads[focus].counters }

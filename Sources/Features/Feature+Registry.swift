@@ -68,6 +68,9 @@ extension Feature {
             "proven_flows", "flows", .counter(.provenFlows),
             "Flows whose initiator acknowledged a number that the responder chose: proof of path.", source: "RFC 9293"),
         .init(
+            "login_connections", "flows", .counter(.loginConnections),
+            "TCP handshakes completed with services where people log in (ftp, ssh, telnet, rdp, vnc)."),
+        .init(
             "short_logins", "flows", .counter(.shortLogins),
             "Ended connections to services where people log in (ftp, ssh, telnet, rdp, vnc) in which both sides sent no more payload than a failed login takes."
         ),
@@ -76,6 +79,15 @@ extension Feature {
             "The same of these and of services that programs log in to (mail, ldap, smb, databases, mqtt)."),
         .init("proven_short_logins", "flows", .counter(.provenLogins), "Short logins whose initiator is proven."),
         .init("proven_short_sessions", "flows", .counter(.provenSessions), "Short sessions whose initiator is proven."),
+        .init(
+            "short_login_streak", "flows", .derived(.loginStreak),
+            "Short logins of a pair since the last session between the two that carried more, whatever the window."),
+        .init(
+            "short_login_streak_seconds", "seconds", .derived(.loginStreakSeconds),
+            "Time from the first of them to the latest."),
+        .init(
+            "proven_short_login_streak", "flows", .derived(.provenLoginStreak),
+            "Those of them whose initiator is proven."),
         .init(
             "stalled_connections", "flows", .counter(.stalledConnections),
             "Connections held open without payload of the responder: for ten seconds with a trickle of the initiator's, or for thirty with none."
@@ -95,6 +107,9 @@ extension Feature {
         .init(
             "unsuccessful_share", "share", .derived(.unsuccessfulShare),
             "Unsuccessful among unsuccessful and productive flows."),
+        .init(
+            "repelled_share", "share", .derived(.repelledShare),
+            "Refused or not answered among unsuccessful flows; the others reached an open port, as health checks do."),
         .init(
             "refused_flows", "flows", .counter(.refusedFlows),
             "Flows refused by RST or ICMP unreachable before any payload."),
@@ -199,10 +214,15 @@ extension Feature {
     private static let rhythm: [FeatureDefinition] = [
         .init("beats", "intervals", .derived(.beats), "Intervals between visits seen so far, whatever the window."),
         .init(
-            "beat_interval", "seconds", .derived(.beatInterval), "Median of the last sixteen intervals; 0 below eight."),
+            "beat_interval", "seconds", .derived(.beatInterval),
+            "The period that the last 32 intervals keep best, of two intervals in turn both together; 0 below six."),
         .init(
             "beat_deviation", "share", .derived(.beatDeviation),
-            "Median deviation from that interval as a share of it; 1 below eight intervals."),
+            "Mean distance of the intervals that keep it from that period as a share of it; 1 below six intervals."),
+        .init(
+            "beat_surprise", "decades", .derived(.beatSurprise),
+            "How unlikely visits at random keep a period as well, however long one waits: 4 is once in ten thousand; 0 to 30.",
+            source: "Naus, JASA 1965"),
     ]
 
     /// Every defect and every oddity under its own name, so that a rule can speak of one.

@@ -23,6 +23,33 @@ public struct Feature: Sendable {
         kind = Self.definitions[index].kind
     }
 
+    /// Whether it counts packets with one defect or oddity.
+    public var isDefect: Bool {
+        if case .defect = kind { true } else { false }
+    }
+
+    /// Whether it is of the window that it is asked for over; what is not is remembered as long as the entity is.
+    public var isOfWindow: Bool {
+        switch kind {
+        case .derived(.beats), .derived(.beatInterval), .derived(.beatDeviation), .derived(.beatSurprise): false
+        case .derived(.loginStreak), .derived(.loginStreakSeconds), .derived(.provenLoginStreak): false
+        default: true
+        }
+    }
+
+    /// Whether it counts different things.
+    public var isDistinct: Bool {
+        if case .distinct = kind { true } else { false }
+    }
+
+    /// Whether amounts of it over windows that do not overlap add up.
+    public var isAdditive: Bool {
+        switch kind {
+        case .counter, .octets, .defect, .derived(.incompleteHandshakes), .derived(.oneWayUDP): true
+        case .distinct, .ratio, .octetRatio, .derived: false
+        }
+    }
+
     /// The feature of that name; nil where there is none.
     public init?(named name: String) {
         guard let feature = Self.byName[name] else { return nil }
@@ -65,8 +92,9 @@ struct FeatureDefinition: Sendable {
 
 /// Features that take more than a counter, a set or a quotient.
 enum DerivedFeature: Sendable, BitwiseCopyable {
-    case unsuccessfulShare, incompleteShare, rareTypeShare, responseShare, packetSizeEntropy, portEntropy,
-        probesPerPort, incompleteHandshakes
-    case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beats, oneWayUDP
+    case unsuccessfulShare, repelledShare, incompleteShare, rareTypeShare, responseShare, packetSizeEntropy
+    case portEntropy, probesPerPort, incompleteHandshakes
+    case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beatSurprise, beats
+    case oneWayUDP, loginStreak, loginStreakSeconds, provenLoginStreak
     case answersPerRequest, forwardOctetsPerPacket
 }

@@ -23,7 +23,7 @@ public enum FeatureDocument {
             "Forward" is from the initiator of a flow to its responder and "reverse" is back (RFC 5103), whichever of them the
             entity is: of a destination, forward is what it receives.
 
-            An entity is let into the tables at its second sight, so its first flow does not count.
+            An entity is let into the tables at its second sight, so its first flow does not count unless it has 100 packets in a second.
 
             ## Windows
 

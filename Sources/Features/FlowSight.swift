@@ -9,6 +9,8 @@ struct EntitySight: BitwiseCopyable {
     /// Where the table had it when it was approached, or `none`.
     var slot = EntitySight.none
     var part: UInt8 = 0
+    /// What was seen is too much for a first sight to be passed over; see `FlowRecord.isHeavy`.
+    var isHeavy = false
 
     static let none = UInt32.max
 

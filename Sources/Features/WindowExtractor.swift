@@ -149,6 +149,10 @@ public struct WindowExtractor: ~Copyable {
         sight.source = EntitySight(flow.source, secret: secret, parts: partCount)
         sight.destination = EntitySight(flow.destination, secret: secret, parts: partCount)
         sight.pair = EntitySight(flow.pair, secret: secret, parts: partCount)
+        let isHeavy = flow.isHeavy
+        sight.source.isHeavy = isHeavy
+        sight.destination.isHeavy = isHeavy
+        sight.pair.isHeavy = isHeavy
         sight.rows = FlowRows(flow)
         sight.isSight = flow.isSight
         sight.isUnsolicited = flow.isUnsolicited

@@ -12,6 +12,8 @@ struct WindowPart: ~Copyable {
     private var claimTargets: [IPAddress: IPAddress] = [:]
     /// Addresses in conflict that are remembered at most; then all are forgotten.
     private static let claimCapacity = 2_048
+    /// Seconds within which a pair must be seen twice: a beacon may come once a day, and late.
+    private static let pairMemory: Int64 = 2 * 86_400
 
     /// Its share of what `configuration` allows over `count` parts, rounded up.
     init(_ configuration: WindowExtractor.Configuration, shareOf count: Int, isOwned: Bool, secret: (UInt64, UInt64)) {
@@ -20,7 +22,8 @@ struct WindowPart: ~Copyable {
         let doors = isOwned ? Doorkeeper.words / count : 64
         sources = EntityTable(capacity: share(configuration.sources), secret: secret, doorkeeper: doors)
         destinations = EntityTable(capacity: share(configuration.destinations), secret: secret, doorkeeper: doors)
-        pairs = EntityTable(capacity: share(configuration.pairs), secret: secret, doorkeeper: doors)
+        pairs = EntityTable(
+            capacity: share(configuration.pairs), secret: secret, doorkeeper: doors, memory: Self.pairMemory)
         domains = EntityTable(capacity: share(configuration.domains), secret: secret, doorkeeper: doors)
     }
 
@@ -46,10 +49,15 @@ struct WindowPart: ~Copyable {
         guard pairs.touch(flow.pair, sight.pair, isSight: sight.isSight, second: second) != nil else { return }
         pairs.windows.fold(flow, sight.rows, peer: flow.responder)
         if flow.isVisit { pairs.windows.noteVisit(flow.start) }
+        if flow.tickEvents.contains(.over), let session = flow.loginSession {
+            pairs.windows.noteSession(
+                session, end: flow.end, isProven: flow.events.contains(.initiatorProven))
+        }
     }
 
     mutating func foldUnsolicited(_ flow: borrowing FlowRecord, at address: IPAddress, second: Int64) {
-        guard destinations.touch(Entity(.destination, address), second: second) != nil else { return }
+        guard destinations.touch(Entity(.destination, address), isHeavy: flow.isHeavy, second: second) != nil
+        else { return }
         destinations.windows.foldUnsolicited(flow)
     }
 
@@ -110,4 +118,8 @@ extension FlowRecord {
         tickEvents.contains(.began) || UInt64(forward.tickOctets) + UInt64(reverse.tickOctets) >= 65_536
             || key.transport == .icmp || key.transport == .icmpv6
     }
+
+    /// Whether this tick alone is reason to let the flow's entities in: a flood in one flow need not last two seconds. A
+    /// forger gets in cheaper by two flows.
+    @inline(__always) var isHeavy: Bool { forward.tickPackets >= 100 || reverse.tickPackets >= 100 }
 }

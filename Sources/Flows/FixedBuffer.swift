@@ -85,3 +85,23 @@ import Glibc
         }
     }
 }
+
+extension FixedBuffer<UInt8> {
+    /// Copies octets to `index` and behind; traps where they do not fit. O(octets).
+    @inlinable @inline(__always)
+    public mutating func write(_ octets: Span<UInt8>, at index: Int) {
+        precondition(index >= 0 && octets.count <= count && index <= count - octets.count)
+        unsafe octets.withUnsafeBufferPointer { source in
+            guard let start = source.baseAddress else { return }
+            unsafe (base + index).update(from: start, count: source.count)
+        }
+    }
+
+    /// The octets in `range`; traps where it leaves the buffer.
+    @_lifetime(borrow self)
+    public func octets(_ range: Range<Int>) -> Span<UInt8> {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        let octets = unsafe Span(_unsafeStart: base + range.lowerBound, count: range.count)
+        return unsafe _overrideLifetime(octets, borrowing: self)
+    }
+}

@@ -26,7 +26,8 @@ extension FlowRecord {
             if !events.contains(.answered) { raise(.answered) }
             if payload > 0, !events.contains(.productive) { raise(.productive) }
         }
-        if payload > 0, !events.contains(.used) { raise(.used) }
+        // What a SYN carries is of use once the other side answers (RFC 7413); floods and scans carry some to look the part.
+        if payload > 0, !events.contains(.used), !packet.tcpFlags.contains(.syn) { raise(.used) }
         if packet.fragment != .none { fragments.addSaturating(1) }
         if key.transport == .tcp, packet.fragment != .later {
             if senderIsInitiator {
@@ -109,7 +110,7 @@ extension FlowRecord {
     private var expectsAnswer: Bool {
         if responder.isMulticastOrBroadcast { return false }
         switch key.transport {
-        case .tcp: return forward.payloadOctets == 0
+        case .tcp: return forward.payloadOctets == 0 || tcpState == .synSent
         case .icmp, .icmpv6: return ICMPType.reply(to: responderPort, key.transport) != nil
         default: return true
         }
@@ -127,8 +128,9 @@ extension FlowRecord {
     }
 
     /// Whether the initiator began with a SYN, or with flags that no open connection sends. A bare ACK is the middle of a
-    /// connection that was open before, or was silent for longer than the idle timeout.
-    var isProbe: Bool { forwardFlags.contains(.syn) || !forwardFlags.contains(.ack) }
+    /// connection that was open before, or was silent for longer than the idle timeout; a bare RST is how the victim of a
+    /// forger meets segments that it did not ask for.
+    var isProbe: Bool { forwardFlags.contains(.syn) || forwardFlags.isDisjoint(with: [.ack, .rst]) }
 
     mutating func clearTick() {
         tickEvents = []

@@ -26,11 +26,22 @@ extension ObservedPacket {
     private var isFromService: Bool {
         if fragment == .later { return false }
         let destinationPort = senderIsLow ? key.highPort : key.lowPort
+        if key.transport == .udp, let answers = isFromReflector(to: destinationPort) { return answers }
         if sourcePort < 1_024 { return destinationPort >= 1_024 && sourcePort != 0 }
-        if key.transport == .udp, UDPService.isReflector(sourcePort) {
-            return destinationPort != sourcePort && destinationPort >= 1_024
-        }
         return sourcePort < 10_000 && destinationPort >= 32_768
+    }
+
+    /// Whether a datagram comes from a reflector's port or goes to one; nil where the ports do not say.
+    ///
+    /// Who forges a victim's address forges any port with it: answers go to ports 80 and 443 too, which firewalls let in,
+    /// and questions come from there. A DHCP server answers on a system port (RFC 2131 §4.1).
+    private func isFromReflector(to destinationPort: UInt16) -> Bool? {
+        if sourcePort == 67, destinationPort == 68 { return true }
+        let isFrom = UDPService.isReflector(sourcePort)
+        // Ephemeral ports may be a reflector's by chance.
+        let isTo = destinationPort < 32_768 && UDPService.isReflector(destinationPort)
+        if isFrom, isTo { return destinationPort != sourcePort && destinationPort >= 1_024 }
+        return isFrom || isTo ? isFrom : nil
     }
 }
 
@@ -38,12 +49,13 @@ extension ObservedPacket {
 /// (CISA alert TA14-017A "UDP-Based Amplification Attacks", and what was found since).
 public enum UDPService {
     /// Whether it is one of their ports: chargen, QOTD, echo, time, DNS, TFTP, portmap, NTP, NetBIOS, SNMP, CLDAP, RIP, IPMI, SLP, MSSQL,
-    /// L2TP, SSDP, RDP, WS-Discovery, ARMS, Plex, mDNS, CoAP, SIP, DHCPDiscover, memcached, Quake and Steam.
+    /// OpenVPN, L2TP, SSDP, RDP, STUN, WS-Discovery, ARMS, Plex, mDNS, CoAP, SIP, DHCPDiscover, Mitel TP-240, memcached, Quake, Steam and
+    /// Jenkins.
     public static func isReflector(_ port: UInt16) -> Bool {
         switch port {
-        case 7, 17, 19, 37, 53, 69, 111, 123, 137, 161, 389, 427, 520, 623, 1_434, 1_701, 1_900, 3_283, 3_389, 3_702,
-            5_060,
-            5_093, 5_353, 5_683, 10_001, 11_211, 27_015, 27_960, 32_414, 37_810:
+        case 7, 17, 19, 37, 53, 69, 111, 123, 137, 161, 389, 427, 520, 623, 1_194, 1_434, 1_701, 1_900, 3_283, 3_389,
+            3_478, 3_702,
+            5_060, 5_093, 5_353, 5_683, 10_001, 10_074, 11_211, 27_015, 27_960, 32_414, 33_848, 37_810:
             true
         default: false
         }

@@ -2,7 +2,7 @@ import GRDB
 import Packets
 
 extension DataStore {
-    /// Deletes the samples that are too old at `now`, then the oldest until the database is no larger than configured,
+    /// Deletes the samples that are too old at `now`, the oldest evidence beyond its share, then the oldest samples until the database is no larger than configured,
     /// and gives the room back to the file system.
     ///
     /// The history of commands is kept within bounds of its own. In small transactions, so that others write in
@@ -17,6 +17,7 @@ extension DataStore {
             report.deletedByAge += deleted
             if deleted < configuration.retentionBatch { break }
         }
+        report.deletedEvidence = try deleteEvidenceBeyondShare()
         while try usedBytes() > configuration.maximumBytes {
             let deleted = try deleteOldest(before: nil)
             report.deletedBySize += deleted

@@ -32,6 +32,14 @@ public enum MetricNames {
     public static let eventsDropped = MetricDeclaration(
         "weir_events_dropped_total", .counter, "Events that were lost for want of room, by where.", labels: ["stage"])
 
+    public static let evidence = MetricDeclaration(
+        "weir_evidence_total", .counter, "Verdicts whose packets were kept, by whether all were there.",
+        labels: ["complete"])
+    public static let evidenceDropped = MetricDeclaration(
+        "weir_evidence_dropped_total", .counter,
+        "Verdicts whose packets were not kept: too many waited for theirs, or the store was too slow.",
+        labels: ["reason"])
+
     public static let httpRequests = MetricDeclaration(
         "weir_http_requests_total", .counter, "Requests that were answered.", labels: ["route", "method", "code"])
     public static let httpRequestDuration = MetricDeclaration(
@@ -66,7 +74,8 @@ public enum MetricNames {
     public static let all = [
         buildInfo, capturePackets, captureBytes, captureKernelDrops, captureInterfaceDrops, windows, decodeErrors,
         flows, flowTableEvictions, entityTableEvictions, detections, decisionsActive, decisions, eventsDropped,
-        httpRequests, httpRequestDuration, streamSubscribers, loginFailures, kubectlCommands, metricsRefused,
+        evidence, evidenceDropped, httpRequests, httpRequestDuration, streamSubscribers, loginFailures, kubectlCommands,
+        metricsRefused,
         processCPU, processVirtualMemory, processResidentMemory, processStartTime, processOpenFDs, processMaxFDs,
     ]
 }

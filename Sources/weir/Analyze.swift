@@ -33,6 +33,14 @@ struct Analyze: ParsableCommand {
     @Flag(help: "Take each capture as a network and a time of its own.")
     var separately = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the packets around each verdict into a pcapng of its own in this folder, for nobody else to read.",
+            valueName: "dir"))
+    var evidence: String?
+
+    @OptionGroup var packets: EvidenceOptions
+
     @Option(help: "Threads to work on, 1…8; the output is the same.")
     var cores = 1
 
@@ -47,8 +55,14 @@ struct Analyze: ParsableCommand {
     mutating func run() throws {
         var configuration = try engine.pipeline()
         configuration.emitsFlows = flows
+        let folder = try evidence.map(EvidenceFolder.init)
+        if folder != nil { packets.apply(to: &configuration.evidence) }
         let rules = try engine.loadRules()
         let printer = Printer(format: format)
+        let take = { (events: [EngineEvent]) throws in
+            try folder?.write(events)
+            try printer.print(events)
+        }
         var progress = ProgressLine()
         var failed = false
         var counters = Counters()
@@ -59,7 +73,7 @@ struct Analyze: ParsableCommand {
             var analysis = CaptureAnalysis(rules: rules, configuration: configuration, cores: cores)
             for path in paths {
                 do {
-                    try analysis.read(path, events: { try printer.print($0) }, progress: { progress.show($0) })
+                    try analysis.read(path, events: take, progress: { progress.show($0) })
                 } catch let error as CaptureError {
                     progress.clear()
                     StandardError.write("weir: \(error.message)\n")
@@ -67,7 +81,7 @@ struct Analyze: ParsableCommand {
                 }
             }
             progress.clear()
-            try analysis.finish { try printer.print($0) }
+            try analysis.finish(events: take)
             counters.add(analysis.counters)
             try printer.end(analysis.counters)
         }

@@ -25,11 +25,20 @@ struct EngineOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "Automatic blocks a minute at most; beyond it they become monitor.")
     var blocksPerMinute = 60
 
+    @Option(
+        help: ArgumentHelp(
+            "False alarms of the baseline that are wanted a day, 0.01 to 10000; it finds its thresholds itself.",
+            valueName: "number"))
+    var alarmsPerDay = BaselineDetector.alarmsPerDay
+
     @Option(help: "Flows kept at once; each takes some 190 bytes.")
     var maximumFlows = 393_216
 
     func validate() throws {
         guard blocksPerMinute >= 0 else { throw ValidationError("--blocks-per-minute must be 0 or more") }
+        guard (0.01...10_000).contains(alarmsPerDay) else {
+            throw ValidationError("--alarms-per-day must lie between 0.01 and 10000, not \(alarmsPerDay)")
+        }
         guard (1_024...(1 << 28)).contains(maximumFlows) else {
             throw ValidationError("--maximum-flows must lie between 1024 and 268435456")
         }
@@ -54,6 +63,7 @@ struct EngineOptions: ParsableArguments {
         }
         var configuration = Pipeline.Configuration()
         configuration.flows.capacity = maximumFlows
+        configuration.alarmsPerDay = alarmsPerDay
         configuration.policy.allowlist = allow
         configuration.policy.mode = mode
         configuration.policy.blockWithoutProof = Set(blockWithoutProof)

@@ -81,7 +81,7 @@ enum StandardError {
     }
 }
 
-private enum OutputDescriptor {
+enum OutputDescriptor {
     static func write(_ octets: [UInt8], to descriptor: Int32) throws {
         var written = 0
         while written < octets.count {

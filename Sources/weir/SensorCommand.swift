@@ -59,6 +59,8 @@ struct SensorCommand: AsyncParsableCommand {
 
     @OptionGroup var engine: EngineOptions
 
+    @OptionGroup var packets: EvidenceOptions
+
     func validate() throws {
         let bounds: [(name: String, value: Int, range: ClosedRange<Int>)] = [
             ("--snap-length", snapLength, 64...262_144), ("--buffer-mebibytes", bufferMebibytes, 1...2_048),
@@ -85,6 +87,7 @@ struct SensorCommand: AsyncParsableCommand {
         configuration.cores = cores
         configuration.pipeline = try engine.pipeline()
         configuration.pipeline.emitsFlows = false
+        packets.apply(to: &configuration.pipeline.evidence)
         configuration.rulesFolder = engine.rules
         configuration.store.maximumBytes = Int64(storeMebibytes) << 20
         configuration.store.sampleAge = Int64(keepDays) * 86_400

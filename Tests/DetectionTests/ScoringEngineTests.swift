@@ -73,8 +73,8 @@ struct ScoringEngineTests {
         var engine = Scoring(rules: RuleSet([]))
         var traffic = NormalTraffic(seed: 4)
         var kinds: [Kind] = []
-        for _ in 0..<12_000 { kinds += verdicts(&engine, traffic.next()).map(\.kind) }
-        #expect(kinds.isEmpty)
+        for _ in 0..<20_000 { kinds += verdicts(&engine, traffic.next()).map(\.kind) }
+        #expect(kinds.count <= 3, "a day and more, with one alarm wanted a day")
         let said = verdicts(&engine, traffic.play(["new_flows": 5_000, "forward_octets": 99_000_000]))
         #expect(said.map(\.kind) == [.anomaly] && said.map(\.rule) == [nil])
     }

@@ -44,7 +44,8 @@ struct ConnectionFeatureTests {
                     "forward_octets_per_packet": 860 / 14.0, "syn_packets": 5, "syn_packets_per_port": 1,
                     "incomplete_handshakes": 2, "incomplete_handshake_share": 0.4, "established_connections": 3,
                     "productive_flows": 3, "proven_flows": 3, "refused_flows": 2, "unsuccessful_flows": 2,
-                    "tcp_unsuccessful_flows": 2, "unsuccessful_share": 0.4, "probed_destination_ports": 2,
+                    "tcp_unsuccessful_flows": 2, "unsuccessful_share": 0.4, "repelled_share": 1,
+                    "probed_destination_ports": 2,
                     "probed_destination_addresses": 1, "unanswered_flows": 0, "fruitless_connections": 0,
                     "proven_probed_targets": 0, "half_open_connections": 0, "outward_octets": 0,
                 ], of: entity, at: 1_000)
@@ -61,7 +62,7 @@ struct ConnectionFeatureTests {
                 [
                     "unanswered_flows": 1, "half_open_connections": 1, "fruitless_connections": 1,
                     "unsuccessful_flows": 2, "proven_probed_targets": 1, "proven_flows": 1, "refused_flows": 0,
-                    "syn_packets": 3, "probes_per_port": 2,
+                    "syn_packets": 3, "probes_per_port": 2, "repelled_share": 0.5,
                 ], of: entity, at: 1_000)
         }
     }

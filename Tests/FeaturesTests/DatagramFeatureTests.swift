@@ -43,6 +43,25 @@ struct DatagramFeatureTests {
             ], of: .destination(server), at: 1_000)
     }
 
+    @Test("count no silence of a group, which never answers")
+    func group() {
+        let group: Endpoint = "239.1.1.1:5004"
+        let sensor = Sensor()
+        sensor.introduce(client, group)
+        sensor.feed((0..<50).map { .udp(client, group, at: 1_000 + Double($0) / 1_000, payload: 1_316) })
+        sensor.close(before: 1_001)
+        sensor.expect(["udp_forward_packets": 50, "udp_unanswered_packets": 0], of: .destination(group), at: 1_000)
+    }
+
+    @Test("count from the first sight on where a hundred packets came at once", arguments: [99, 100])
+    func heavy(packets: Int) {
+        let sensor = Sensor()
+        sensor.feed((0..<packets).map { .udp(client, server, at: 1_000 + Double($0) / 2_000, payload: 18) })
+        sensor.close(before: 1_001)
+        let seen = sensor.windows.filter { $0.second == 1_000 }.map(\.windows.entity)
+        #expect(seen == (packets < 100 ? [] : [.source(client), .destination(server), .pair(client, server)]))
+    }
+
     @Test("charge answers without a question to the address that they reach, not to their sender")
     func unsolicited() {
         let victim: Endpoint = "10.0.0.9:40000"

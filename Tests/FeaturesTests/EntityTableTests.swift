@@ -32,6 +32,14 @@ struct EntityTableTests {
         #expect(closed(&table).isEmpty)
     }
 
+    @Test("lets an entity in at its first sight where that is heavy")
+    func heavy() {
+        var table = EntityTable(capacity: 4, secret: (1, 2))
+        let found = table.touch(entity(1), isSight: false, isHeavy: true, second: 0)
+        let slot = table.touch(entity(1), isHeavy: true, second: 0)
+        #expect(found == nil && slot != nil)
+    }
+
     @Test("puts out the entity that was touched longest ago, never one of this tick")
     func eviction() {
         var table = EntityTable(capacity: 3, secret: (1, 2))

@@ -28,20 +28,33 @@ struct RhythmTests {
         sensor.expect(["beats": 10, "beat_interval": 60, "beat_deviation": 0], of: .pair(client, server), at: last)
     }
 
-    @Test("is not known before eight intervals")
+    @Test("is not known before six intervals")
     func few() {
-        let (sensor, last) = visits((0...7).map { $0 * 60 }, question)
-        sensor.expect(["beats": 7, "beat_interval": 0, "beat_deviation": 1], of: .pair(client, server), at: last)
+        let (sensor, last) = visits((0...5).map { $0 * 60 }, question)
+        sensor.expect(
+            ["beats": 5, "beat_interval": 0, "beat_deviation": 1, "beat_surprise": 0], of: .pair(client, server),
+            at: last)
     }
 
-    @Test("is the median of the last sixteen")
-    func median() {
-        let early = (0...10).map { $0 * 10 }
-        let late = (1...16).map { 100 + $0 * 90 + ($0 % 2) * 9 }
+    @Test("is that of the last thirty-two, jitter and a missed beat among them")
+    func latest() {
+        let early = (0...20).map { $0 * 50 }
+        var random = SeededGenerator(seed: 1)
+        let late = (1...33).filter { $0 != 20 }.map { 1_000 + $0 * 90 + Int.random(in: -12...12, using: &random) }
         let (sensor, last) = visits(early + late, question)
-        let interval = sensor.value("beat_interval", of: .pair(client, server), at: last)
-        let deviation = sensor.value("beat_deviation", of: .pair(client, server), at: last)
-        #expect((80...100).contains(interval) && (0.01...0.3).contains(deviation))
+        let pair = Entity.pair(client, server)
+        #expect((85...95).contains(sensor.value("beat_interval", of: pair, at: last)))
+        #expect((0.05...0.25).contains(sensor.value("beat_deviation", of: pair, at: last)))
+        #expect(sensor.value("beat_surprise", of: pair, at: last) > 4)
+    }
+
+    @Test("outlasts a day between visits")
+    func daily() {
+        let (sensor, last) = visits((0...10).map { $0 * 86_400 + $0 % 3 * 4_000 }, question)
+        let pair = Entity.pair(client, server)
+        sensor.expect(["beats": 10], of: pair, at: last)
+        #expect((80_000...93_000).contains(sensor.value("beat_interval", of: pair, at: last)))
+        #expect(sensor.value("beat_surprise", of: pair, at: last) > 4)
     }
 
     @Test("does not take several flows of one visit for visits")

@@ -34,6 +34,21 @@ struct DatagramTests {
         }
     }
 
+    @Test(
+        "from a reflector is an answer at whatever port it arrives, and to one a question from whatever port",
+        arguments: [
+            ("192.0.2.7:123", "10.0.0.5:80", true), ("192.0.2.7:1900", "10.0.0.5:443", true),
+            ("192.0.2.7:389", "10.0.0.5:40000", true), ("10.0.0.5:80", "192.0.2.7:11211", false),
+            ("10.0.0.5:443", "192.0.2.7:123", false), ("192.0.2.7:123", "10.0.0.5:123", false),
+            ("192.0.2.7:443", "10.0.0.5:33848", true), ("10.0.0.1:67", "10.0.0.5:68", true),
+            ("10.0.0.5:68", "10.0.0.1:67", false),
+        ])
+    func reflector(sender: String, receiver: String, isAnswer: Bool) throws {
+        let meter = Metering()
+        meter.feed(.udp(Endpoint(stringLiteral: sender), Endpoint(stringLiteral: receiver), payload: 440))
+        #expect(try #require(meter.end().first).record.isUnsolicited == isAnswer)
+    }
+
     @Test("from a service to a group opens its flow")
     func group() throws {
         let meter = Metering()

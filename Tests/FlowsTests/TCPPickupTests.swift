@@ -65,6 +65,26 @@ struct TCPPickupTests {
             flow.isUnsolicited && flow.events.isDisjoint(with: [.initiatorProven, .responderProven, .unsuccessful]))
     }
 
+    @Test("is unanswered or refused although its SYN carries payload", arguments: [false, true])
+    func synWithPayload(isRefused: Bool) throws {
+        let meter = Metering()
+        meter.feed(.tcp(connection.client, connection.server, .syn, sequence: 1_000, payload: 24))
+        if isRefused { meter.feed(connection.fromServer([.rst, .ack], at: 0.1)) }
+        meter.tick(at: 1)
+        let flow = try #require(meter.end().first).record
+        #expect(flow.events.isSuperset(of: [isRefused ? .refused : .unanswered, .unsuccessful]))
+        #expect(!flow.events.contains(.used))
+    }
+
+    @Test("is no probe of the host that resets a SYN/ACK that it did not ask for")
+    func resetOfForgery() throws {
+        let meter = Metering()
+        meter.feed(connection.synAck(), .tcp(connection.client, connection.server, .rst, at: 0.01, sequence: 1_001))
+        meter.tick(at: 1)
+        let flow = try #require(meter.end().first).record
+        #expect(flow.initiator == connection.client.address && !flow.events.contains(.unsuccessful))
+    }
+
     @Test("to itself with one port is one flow")
     func land() throws {
         let meter = Metering()

@@ -9,7 +9,8 @@ enum Fixtures {
 
     static func verdict(
         _ entity: String, peer: String? = "192.0.2.1", at seconds: Int64 = 0, kind: Kind = .portScan,
-        score: Double = 0.9991, severity: Severity = .high, sensor: String = "node-1"
+        score: Double = 0.9991, severity: Severity = .high, sensor: String = "node-1", incident: UInt64? = nil,
+        state: Incident.State = .opened
     ) -> TrafficSample {
         TrafficSample(
             sensor: sensor, time: noon.advanced(bySeconds: seconds), windowSeconds: 1,
@@ -18,7 +19,17 @@ enum Fixtures {
                     entity: prefix(entity).address, role: .source, peer: peer.map { prefix($0).address },
                     kind: kind, score: score, severity: severity, rule: "tcp-port-scan", attack: ["T1046"],
                     proofOfPath: true,
-                    reasons: [SampleReason(feature: "distinct_destination_ports", observed: 212, expected: 2.1)])))
+                    reasons: [SampleReason(feature: "distinct_destination_ports", observed: 212, expected: 2.1)],
+                    incident: incident.map { self.incident($0, state, at: seconds) })))
+    }
+
+    /// An incident that opened at noon, as far as it came by `seconds` after.
+    static func incident(_ number: UInt64, _ state: Incident.State = .opened, at seconds: Int64 = 0) -> Incident {
+        Incident(
+            id: IncidentID(number), state: state, opened: noon, last: noon.advanced(bySeconds: seconds),
+            seconds: Int(seconds) + 1, peers: 3,
+            peak: Incident.Peak(feature: "distinct_destination_ports", observed: 212.5, time: noon),
+            total: state == .closed ? 1_000 : nil)
     }
 
     static func summary(at seconds: Int64 = 0, packets: UInt64 = 100, sensor: String = "node-1") -> TrafficSample {

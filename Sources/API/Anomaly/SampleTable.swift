@@ -4,12 +4,14 @@ import Store
 enum SampleTable {
     static let head = """
         id,sample,sensor,time,window_seconds,entity,role,peer,kind,score,severity,rule,attack,proof_of_path,reasons,\
-        packets,octets,new_flows,tcp_packets,udp_packets,icmp_packets\r\n
+        packets,octets,new_flows,tcp_packets,udp_packets,icmp_packets,incident,state,opened,last,seconds_with_findings,\
+        peers,peak_feature,peak_observed,peak_time,total\r\n
         """
 
     static func append(_ sample: TrafficSample, to bytes: inout [UInt8]) {
         let verdict = sample.verdict
         let summary = sample.summary
+        let incident = verdict?.incident
         let reasons = verdict?.reasons.map { "\($0.feature)=\($0.observed)/\($0.expected)" }.joined(separator: " ")
         let fields: [String?] = [
             sample.id.map { "\($0)" }, sample.sort.rawValue, sample.sensor, sample.time.description,
@@ -19,6 +21,10 @@ enum SampleTable {
             verdict.map { "\($0.proofOfPath)" }, reasons, summary.map { "\($0.packets)" },
             summary.map { "\($0.octets)" }, summary.map { "\($0.newFlows)" }, summary.map { "\($0.tcpPackets)" },
             summary.map { "\($0.udpPackets)" }, summary.map { "\($0.icmpPackets)" },
+            incident?.id.description, incident?.state.rawValue, incident?.opened.description,
+            incident?.last.description, incident.map { "\($0.seconds)" }, incident.map { "\($0.peers)" },
+            incident?.peak.feature, incident.map { "\($0.peak.observed)" }, incident?.peak.time.description,
+            incident?.total.map { "\($0)" },
         ]
         for (index, field) in fields.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }

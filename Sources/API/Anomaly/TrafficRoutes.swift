@@ -78,8 +78,11 @@ enum TrafficRoutes {
         return Response(writer)
     }
 
-    /// The store keeps no packets yet; the path is there so that a client is told so.
+    /// The packets around a verdict.
     private static func packets(_ call: Call) async throws -> Response {
+        let id = try call.id("Traffic sample")
+        if let evidence = try await call.services.store({ try $0.evidence(ofSample: id) }) { return Response(evidence) }
+        // Says so where there is no such sample at all.
         _ = try await sample(call)
         throw Problem(.notFound, "No packets are kept for this sample")
     }

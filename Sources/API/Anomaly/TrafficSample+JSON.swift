@@ -1,3 +1,4 @@
+import Detection
 import Features
 import Store
 
@@ -10,12 +11,12 @@ extension JSONWriter {
             json.field("sensor", sample.sensor)
             json.field("time", sample.time)
             json.field("window_seconds", Int64(sample.windowSeconds))
-            json.verdict(sample.verdict)
+            json.verdict(sample.verdict, windowSeconds: sample.windowSeconds)
             json.summary(sample.summary)
         }
     }
 
-    private mutating func verdict(_ verdict: VerdictSample?) {
+    private mutating func verdict(_ verdict: VerdictSample?, windowSeconds: Int) {
         field("entity", verdict?.entity.description)
         field("role", verdict?.role.publicName)
         field("peer", verdict?.peer?.description)
@@ -27,13 +28,39 @@ extension JSONWriter {
         if let verdict { array(verdict.attack) { $0.string($1) } } else { null() }
         field("proof_of_path", verdict?.proofOfPath)
         key("reasons")
-        guard let verdict else { return null() }
+        if let verdict { reasons(verdict, windowSeconds) } else { null() }
+        key("incident")
+        if let incident = verdict?.incident { self.incident(incident) } else { null() }
+    }
+
+    private mutating func reasons(_ verdict: VerdictSample, _ windowSeconds: Int) {
+        let explanation = Explanation(role: verdict.role, peer: verdict.peer, windowSeconds: windowSeconds)
         array(verdict.reasons) { json, reason in
             json.object {
                 $0.field("feature", reason.feature)
                 $0.field("observed", reason.observed)
                 $0.field("expected", reason.expected)
+                let (observed, expected) = (reason.observed, reason.expected)
+                $0.field("text", explanation.sentence(reason.feature, observed: observed, expected: expected))
             }
+        }
+    }
+
+    private mutating func incident(_ incident: Incident) {
+        object { json in
+            json.field("id", incident.id.description)
+            json.field("state", incident.state.rawValue)
+            json.field("opened", incident.opened)
+            json.field("last", incident.last)
+            json.field("seconds_with_findings", Int64(incident.seconds))
+            json.field("peers", Int64(incident.peers))
+            json.key("peak")
+            json.object {
+                $0.field("feature", incident.peak.feature)
+                $0.field("observed", incident.peak.observed)
+                $0.field("time", incident.peak.time)
+            }
+            json.field("total", incident.total)
         }
     }
 

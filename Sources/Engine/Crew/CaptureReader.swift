@@ -23,14 +23,22 @@ struct CaptureReader: ~Copyable {
     private(set) var left = 0..<0 as Range<Int64>
     /// What was counted before the stream began anew.
     private var ended = Counters()
-    private let secret: (UInt64, UInt64)
+    /// The first packet in the ring of evidence that belongs to the stream.
+    private(set) var firstKept = 0
 
-    init(secret: (UInt64, UInt64)) {
-        self.secret = secret
-        intake = Intake(secret: secret)
+    init(secret: (UInt64, UInt64), _ evidence: EvidenceConfiguration) {
+        // Packets of a batch may be read ahead, and the first of the one after.
+        let ring = PacketRing(
+            evidence.ringBytes, payloadOctets: evidence.payloadOctets, slack: PacketBatch.capacity + 1)
+        intake = Intake(secret: secret, ring: ring)
     }
 
     var bytes: Int { intake.bytes }
+
+    /// Collects the packets of verdicts that wait for them, out of those in `span` of the ring.
+    func collect(_ requests: [EvidenceRequest], in span: Range<Int>, _ most: Int) -> [KeptPackets] {
+        intake.ring.collect(requests, in: span, most: most)
+    }
 
     /// What was counted of frames so far.
     var counters: Counters {
@@ -64,10 +72,14 @@ struct CaptureReader: ~Copyable {
         _ batch: inout PacketBatch, next: inout PacketBatch, from file: inout CaptureFile
     ) -> Outcome {
         batch.second = clock.second ?? 0
+        // Without the packet that goes into `next`.
+        var kept: Int?
+        defer { batch.kept = kept ?? intake.ring.next }
         do {
             while !batch.isFull {
                 guard let frame = try file.next() else { return .end }
                 if isAtStart, begin(at: frame.timestamp) {
+                    kept = intake.ring.next
                     take(frame, into: &next)
                     return .anew
                 }
@@ -78,6 +90,7 @@ struct CaptureReader: ~Copyable {
                         batch.second = closing.lowerBound
                     } else {
                         batch.closing = closing
+                        kept = intake.ring.next
                         intake.take(frame, into: &next)
                         return .more
                     }
@@ -96,7 +109,8 @@ struct CaptureReader: ~Copyable {
         guard let last = intake.counters.last, time < last else { return false }
         ended.add(intake.counters)
         left = finish() ?? 0..<0
-        intake = Intake(secret: secret)
+        intake.begin()
+        firstKept = intake.ring.next
         clock = SecondClock()
         return true
     }

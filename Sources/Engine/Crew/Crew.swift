@@ -18,6 +18,8 @@ struct Crew: ~Copyable {
     /// The batch that is worked on.
     private(set) var current: Int
     private(set) var conclusion: Conclusion
+    /// Packets in the ring of evidence that belong to the stream and were worked on.
+    private var kept: Range<Int>
     /// Packets of the second that is filling.
     private var load = 0
     /// Packets from which on a batch or a second is worth to wake other threads for.
@@ -32,9 +34,12 @@ struct Crew: ~Copyable {
         self.reader = reader
         self.batches = batches
         stages = Stages(
-            configuration, scoring: ScoringEngine(rules: rules), secret: secret,
+            configuration, scoring: ScoringEngine(rules: rules, alarmsPerDay: configuration.alarmsPerDay),
+            secret: secret,
             folders: min(workers.count, configuration.parts))
         conclusion = Conclusion(configuration)
+        let firstKept = reader.read { $0.firstKept }
+        kept = firstKept..<firstKept
     }
 
     /// Bytes that the tables take at most.
@@ -84,11 +89,12 @@ extension Crew {
             stages.foldReports(second: second, folder: worker)
         }
         conclusion.takeEnded(of: stages)
-        let closing = batches[current % batches.count].write { batch in
-            let closing = batch.closing
+        let (closing, lastKept) = batches[current % batches.count].write { batch in
+            let ended = (batch.closing, batch.kept)
             batch.removeAll()
-            return closing
+            return ended
         }
+        kept = kept.lowerBound..<max(kept.upperBound, lastKept)
         for second in closing { close(second) }
         self.current += 1
         if more, ahead == 0 { return Self.fill(reader, batches, self.current) }
@@ -117,6 +123,8 @@ extension Crew {
         load = Self.worthwhile
         reportUntilDone(in: last) { stages, part in stages.reportAll(part: part, at: Timestamp(seconds: last)) }
         close(last)
+        conclusion.decide(on: stages.closeIncidents(last), stages)
+        collectEvidence(at: nil)
     }
 
     private mutating func close(_ second: Int64) {
@@ -130,6 +138,15 @@ extension Crew {
             if worker < stages.folders { stages.examine(second, folder: worker) }
         }
         conclusion.decide(on: stages.conclude(second), stages)
+        collectEvidence(at: end)
+    }
+
+    /// Collects the evidence that is due, or all at the end. No thread reads ahead now.
+    private mutating func collectEvidence(at time: Timestamp?) {
+        guard let requests = conclusion.evidence.due(at: time) else { return }
+        let most = conclusion.evidence.maximumBytes
+        let packets = reader.read { $0.collect(requests, in: kept, most) }
+        conclusion.add(packets, for: requests)
     }
 
     private mutating func reportUntilDone(in second: Int64, _ report: @escaping @Sendable (Stages, Int) -> Bool) {

@@ -16,17 +16,23 @@ package struct Member: ~Copyable, FrameSink {
     private var lostSides: UInt64 = 0
     private var clock = SecondClock()
     private let queue: ParcelQueue
+    /// Octets of one verdict's evidence at most.
+    private let mostEvidence: Int
     /// What its capture counted, as far as it is known; goes along with the parcels.
     var captured = CaptureStatistics()
 
     /// A member with a share of 1 in `members` of the room for flows.
     package init(
-        _ configuration: FlowMeter.Configuration, members: Int, secret: (UInt64, UInt64), queue: ParcelQueue
+        _ configuration: FlowMeter.Configuration, members: Int, secret: (UInt64, UInt64), queue: ParcelQueue,
+        evidence: EvidenceConfiguration = EvidenceConfiguration()
     ) {
         var flows = configuration
         flows.capacity = (flows.capacity + members - 1) / members
         meter = FlowMeter(configuration: flows, secret: secret, reports: Parcel.reports, mayLose: true)
-        intake = Intake(secret: secret)
+        intake = Intake(
+            secret: secret,
+            ring: PacketRing(evidence.ringBytes / members, payloadOctets: evidence.payloadOctets))
+        mostEvidence = evidence.maximumBytes
         self.queue = queue
     }
 
@@ -56,6 +62,7 @@ package struct Member: ~Copyable, FrameSink {
     /// Closes every second that ended before `time`.
     @inline(never)
     package mutating func advance(to time: Timestamp) {
+        answerRequests()
         let ended = clock.advance(to: time)
         guard let second = clock.second else { return }
         if let first = ended.first {
@@ -66,6 +73,13 @@ package struct Member: ~Copyable, FrameSink {
             _ = send(in: second - 1)
         }
         if queue.closedSecond < second - 1 { queue.close(second - 1) }
+    }
+
+    /// The packets of verdicts out of its own ring.
+    func answerRequests() {
+        while let requests = queue.evidence.takeRequests() {
+            queue.evidence.answer(intake.ring.collect(requests, in: 0..<intake.ring.next, most: mostEvidence))
+        }
     }
 
     /// Meters what has come in so far.

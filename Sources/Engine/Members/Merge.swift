@@ -15,11 +15,15 @@ package struct Merge: ~Copyable {
     /// What each member had counted when it sent its latest parcel.
     private var counted: [Counters]
     private var captured: [CaptureStatistics]
+    /// Evidence that members were asked for, in that order.
+    private var asked: [[EvidenceRequest]] = []
 
     package init(
         rules: RuleSet, configuration: Pipeline.Configuration, secret: (UInt64, UInt64), queues: [ParcelQueue]
     ) {
-        stages = Stages(configuration, scoring: ScoringEngine(rules: rules), secret: secret, hasMeters: false)
+        stages = Stages(
+            configuration, scoring: ScoringEngine(rules: rules, alarmsPerDay: configuration.alarmsPerDay),
+            secret: secret, hasMeters: false)
         conclusion = Conclusion(configuration)
         counted = queues.map { _ in Counters() }
         captured = queues.map { _ in CaptureStatistics() }
@@ -47,6 +51,12 @@ package struct Merge: ~Copyable {
     /// Changes the rules from the next second on.
     mutating func replace(rules: RuleSet) { stages.replace(rules: rules) }
 
+    /// What the baseline learnt.
+    var baselineState: [UInt8] { stages.baselineState }
+
+    /// Takes over what it learnt before; false where the bytes do not fit.
+    func restore(baseline state: [UInt8]) -> Bool { stages.restore(baseline: state) }
+
     /// Tells the policy of blocks that a store remembers.
     mutating func recall(_ address: IPAddress, blocks: Int, expires: Timestamp) {
         conclusion.policy.recall(address, blocks: blocks, expires: expires)
@@ -65,7 +75,11 @@ package struct Merge: ~Copyable {
             let first = queues.reduce(closed) { min($0, $1.firstSecond ?? closed) }
             _ = clock.advance(to: Timestamp(seconds: first))
         }
-        for second in clock.advance(to: Timestamp(seconds: closed + 1)) { close(second) }
+        for second in clock.advance(to: Timestamp(seconds: closed + 1)) {
+            close(second)
+            askForEvidence(at: Timestamp(seconds: second + 1))
+        }
+        takeEvidence()
         if let second = clock.second { takeParcels(of: second) }
     }
 
@@ -84,6 +98,10 @@ package struct Merge: ~Copyable {
         let last = ended.upperBound
         for member in members { member.write { $0.closeAll(last) { stages.fold($0, $1, second: last) } } }
         close(last)
+        conclusion.decide(on: stages.closeIncidents(last), stages)
+        if let requests = conclusion.evidence.due(at: nil) { ask(requests) }
+        for member in members { member.read { $0.answerRequests() } }
+        takeEvidence()
         // Ending flows and folding has counted some more.
         for (place, member) in members.enumerated() { counted[place] = member.read { $0.counters } }
     }
@@ -99,6 +117,28 @@ package struct Merge: ~Copyable {
         conclusion.note(stages.totals, of: second)
         stages.examine(second, folder: 0)
         conclusion.decide(on: stages.conclude(second), stages)
+    }
+
+    private mutating func askForEvidence(at time: Timestamp) {
+        if let requests = conclusion.evidence.due(at: time) { ask(requests) }
+    }
+
+    private mutating func ask(_ requests: [EvidenceRequest]) {
+        for queue in queues { queue.evidence.ask(requests) }
+        asked.append(requests)
+    }
+
+    /// Takes what all members have answered.
+    private mutating func takeEvidence() {
+        while let requests = asked.first, queues.allSatisfy(\.evidence.hasAnswer) {
+            asked.removeFirst()
+            let answers = queues.compactMap { $0.evidence.takeAnswer() }
+            let most = conclusion.evidence.maximumBytes
+            let packets = requests.indices.map { place in
+                KeptPackets.merged(answers.map { $0[place] }, for: requests[place], most: most)
+            }
+            conclusion.add(packets, for: requests)
+        }
     }
 
     private mutating func takeParcels(of second: Int64) {

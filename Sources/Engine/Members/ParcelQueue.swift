@@ -15,6 +15,8 @@ package final class ParcelQueue: Sendable {
     private let closed = Atomic<Int64>(.min)
     /// Rung when there is something to do for the folding thread; all its queues share it.
     private let bell: DispatchSemaphore
+    /// Where the folding thread asks for the packets of verdicts.
+    let evidence = EvidenceMailbox()
     /// Bytes that the parcels take at most.
     let bytes: Int
 

@@ -15,7 +15,7 @@ public enum EVEFormat {
         switch event {
         case .flow(let ended): flow(ended)
         case .verdict(let verdict): alert(verdict)
-        case .blacklist, .second: nil
+        case .incident, .blacklist, .second, .evidence, .baseline: nil
         }
     }
 
@@ -47,7 +47,9 @@ public enum EVEFormat {
         weir.add("window_seconds", verdict.windowSeconds)
         weir.add("role", verdict.role.publicName)
         weir.add("proof_of_path", verdict.proofOfPath)
-        weir.add("reasons", raw: JSONFormat.reasons(verdict.reasons))
+        weir.add("incident", verdict.incident.id.description)
+        weir.add("state", verdict.incident.state.rawValue)
+        weir.add("reasons", raw: JSONFormat.reasons(of: verdict))
         var context = JSONLine()
         context.add("weir", raw: weir.closed)
         var alert = JSONLine()

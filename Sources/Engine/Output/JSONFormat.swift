@@ -10,12 +10,13 @@ public enum JSONFormat {
         switch event {
         case .flow(let ended): flow(ended)
         case .verdict(let verdict): self.verdict(verdict)
+        case .incident(let verdict): incident(verdict)
         case .blacklist(let entry): blacklist(entry)
-        case .second: nil
+        case .second, .evidence, .baseline: nil
         }
     }
 
-    private static func verdict(_ verdict: Verdict) -> String {
+    static func verdict(_ verdict: Verdict) -> String {
         var json = JSONLine()
         json.add("event", "verdict")
         json.add("time", verdict.time.description)
@@ -29,16 +30,49 @@ public enum JSONFormat {
         json.add("rule", verdict.rule)
         json.add("attack", verdict.attack)
         json.add("proof_of_path", verdict.proofOfPath)
-        json.add("reasons", raw: reasons(verdict.reasons))
+        json.add("reasons", raw: reasons(of: verdict))
+        json.add("incident", verdict.incident.id.description)
+        json.add("state", verdict.incident.state.rawValue)
         return json.closed
     }
 
-    static func reasons(_ reasons: [Reason]) -> String {
-        let objects = reasons.map { reason in
+    /// How an incident that was told of went on or ended.
+    private static func incident(_ verdict: Verdict) -> String {
+        let incident = verdict.incident
+        var json = JSONLine()
+        json.add("event", "incident")
+        json.add("time", verdict.time.description)
+        json.add("incident", incident.id.description)
+        json.add("state", incident.state.rawValue)
+        json.add("entity", verdict.entity.description)
+        json.add("role", verdict.role.publicName)
+        json.add("peer", verdict.peer?.description)
+        json.add("kind", verdict.kind.rawValue)
+        json.add("score", verdict.score, places: 6)
+        json.add("severity", verdict.severity.rawValue)
+        json.add("proof_of_path", verdict.proofOfPath)
+        json.add("opened", incident.opened.description)
+        json.add("last", incident.last.description)
+        json.add("seconds_with_findings", incident.seconds)
+        json.add("peers", incident.peers)
+        var peak = JSONLine()
+        peak.add("feature", incident.peak.feature)
+        peak.add("observed", incident.peak.observed)
+        peak.add("time", incident.peak.time.description)
+        json.add("peak", raw: peak.closed)
+        json.add("total", incident.total)
+        json.add("reasons", raw: reasons(of: verdict))
+        return json.closed
+    }
+
+    static func reasons(of verdict: Verdict) -> String {
+        let explanation = Explanation(verdict)
+        let objects = verdict.reasons.map { reason in
             var json = JSONLine()
             json.add("feature", reason.feature)
             json.add("observed", reason.observed)
             json.add("expected", reason.expected)
+            json.add("text", explanation.sentence(reason))
             return json.closed
         }
         return "[" + objects.joined(separator: ",") + "]"

@@ -4,35 +4,25 @@ import Packets
 
 /// The verdicts and the blacklist as a person reads them: `--format table`.
 public struct TableFormat {
-    private var incidents: [Incident] = []
+    /// The verdict of each incident as it was told of last, in the order of their opening.
+    private var verdicts: [Verdict] = []
+    private var places: [IncidentID: Int] = [:]
     private var entries: [BlacklistEntry] = []
-
-    private struct Incident {
-        var verdict: Verdict
-    }
 
     public init() {}
 
-    /// Takes in an event. What is said again of the same attack is one row.
+    /// Takes in an event. An incident is one row.
     public mutating func add(_ event: EngineEvent) {
         switch event {
-        case .verdict(let verdict):
-            let known = incidents.firstIndex {
-                $0.verdict.entity == verdict.entity && $0.verdict.peer == verdict.peer
-                    && $0.verdict.kind == verdict.kind
-                    && $0.verdict.role == verdict.role
-            }
-            if let known {
-                if verdict.score >= incidents[known].verdict.score {
-                    let noticed = incidents[known].verdict.time
-                    incidents[known].verdict = verdict
-                    incidents[known].verdict.time = noticed
-                }
-            } else if incidents.count < Self.rows {
-                incidents.append(Incident(verdict: verdict))
+        case .verdict(let verdict), .incident(let verdict):
+            if let place = places[verdict.incident.id] {
+                verdicts[place] = verdict
+            } else if verdicts.count < Self.rows {
+                places[verdict.incident.id] = verdicts.count
+                verdicts.append(verdict)
             }
         case .blacklist(let entry): if entries.count < Self.rows { entries.append(entry) }
-        case .flow, .second: break
+        case .flow, .second, .evidence, .baseline: break
         }
     }
 
@@ -41,9 +31,9 @@ public struct TableFormat {
 
     /// Both tables.
     public func text() -> String {
-        let shown = incidents.filter { !isSaidOfItsSource($0) }
+        let shown = verdicts.filter { !isSaidOfItsSource($0) }
         if shown.isEmpty { return "Nothing to report.\n" }
-        let header = ["NOTICED (UTC)", "WHO", "AGAINST", "HOW", "SEVERITY", "SURE", "WHY"]
+        let header = ["NOTICED (UTC)", "FOR", "WHO", "AGAINST", "HOW", "SEVERITY", "SURE", "WHY"]
         var text = Self.table(header, shown.map(Self.row))
         if !entries.isEmpty {
             text += "\nBlacklist\n" + Self.table(["ADDRESS", "ACTION", "UNTIL (UTC)", "WHY"], entries.map(Self.row))
@@ -67,31 +57,41 @@ public struct TableFormat {
     }
 
     /// A flood is told of its victim and of each source that sends enough of it; one row of the source says both.
-    private func isSaidOfItsSource(_ incident: Incident) -> Bool {
-        incident.verdict.role == .destination
-            && incidents.contains {
-                $0.verdict.role == .pair && $0.verdict.kind == incident.verdict.kind
-                    && $0.verdict.peer == incident.verdict.entity
+    private func isSaidOfItsSource(_ victim: Verdict) -> Bool {
+        victim.role == .destination
+            && verdicts.contains {
+                $0.role == .pair && $0.kind == victim.kind && $0.peer == victim.entity
             }
     }
 
-    private static func row(_ incident: Incident) -> [String] {
-        let verdict = incident.verdict
+    private static func row(_ verdict: Verdict) -> [String] {
         let isVictim = verdict.role == .destination
         var who = isVictim ? "many, or forged" : verdict.entity.description
         if verdict.kind == .arpSpoof { who = "a host that claims to be \(who)" }
-        let against = isVictim ? verdict.entity.description : verdict.peer?.description ?? "many"
-        let why = verdict.reasons.prefix(2).map { reason in
-            let unit = Feature(named: reason.feature)?.unit ?? ""
-            return "\(reason.feature.replacing("_", with: " ")) \(ReasonText.amount(reason.observed, unit)), "
-                + "usual \(ReasonText.amount(reason.expected, unit))"
-        }
+        let explanation = Explanation(verdict)
         // A score is a share of windows below 1, so it never shows as all of them.
         let share = JSONLine.number(min(verdict.score * 100, 99.999), places: 3) + " %"
         return [
-            time(verdict.time), who, against, verdict.kind.rawValue, verdict.severity.rawValue, share,
-            why.joined(separator: "; ") + " in \(verdict.windowSeconds) s",
+            time(verdict.incident.opened), span(verdict.incident), who,
+            isVictim ? verdict.entity.description : others(verdict),
+            verdict.kind.rawValue, verdict.severity.rawValue, share,
+            verdict.reasons.prefix(2).map { explanation.sentence($0) }.joined(separator: ". "),
         ]
+    }
+
+    /// The other ends, of which a verdict names one.
+    private static func others(_ verdict: Verdict) -> String {
+        guard let peer = verdict.peer else { return "many" }
+        let more = verdict.incident.peers - 1
+        if more < 1 { return peer.description }
+        return "\(peer) and \(more)\(more + 1 == Incident.mostPeers ? " or more" : "") others"
+    }
+
+    /// From the first window to the last.
+    private static func span(_ incident: Incident) -> String {
+        let seconds = incident.last.nanoseconds(since: incident.opened) / 1_000_000_000
+        if seconds < 60 { return "\(seconds) s" }
+        return seconds < 3_600 ? "\(seconds / 60) min" : "\(seconds / 3_600) h \(seconds / 60 % 60) min"
     }
 
     private static func count(_ number: UInt64, _ one: String, _ many: String? = nil) -> String {

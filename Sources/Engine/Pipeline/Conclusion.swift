@@ -8,6 +8,7 @@ struct Conclusion {
     private let emitsFlows: Bool
     private let emitsSeconds: Bool
     var policy: BlacklistPolicy
+    var evidence: EvidenceCollector
     private var events: [EngineEvent] = []
     private var verdicts: UInt64 = 0
     private var blacklisted: UInt64 = 0
@@ -16,6 +17,7 @@ struct Conclusion {
         emitsFlows = configuration.emitsFlows
         emitsSeconds = configuration.emitsSeconds
         policy = BlacklistPolicy(configuration.policy)
+        evidence = EvidenceCollector(configuration.evidence)
     }
 
     /// Adds what was counted of verdicts.
@@ -23,6 +25,7 @@ struct Conclusion {
         counters.verdicts += verdicts
         counters.blacklisted += blacklisted
         counters.blocksOverBudget += policy.overBudget
+        counters.evidenceUnasked += evidence.unasked
     }
 
     /// Notes what was seen in a second whose flows are folded; to be called before its entities are examined.
@@ -45,11 +48,27 @@ struct Conclusion {
     private mutating func decide(on verdict: Verdict, _ stages: Stages) {
         var verdict = verdict
         if verdict.kind == .arpSpoof, verdict.peer == nil { verdict.peer = stages.claimTarget(of: verdict.entity) }
-        verdicts += 1
-        events.append(.verdict(verdict))
+        switch verdict.incident.state {
+        case .opened, .raised:
+            verdicts += 1
+            events.append(.verdict(verdict))
+            evidence.note(verdict)
+        case .updated: events.append(.incident(verdict))
+        case .closed:
+            events.append(.incident(verdict))
+            return
+        }
+        // Of what goes on too: a block ends, and the attack may not have.
         if let entry = policy.entry(for: verdict) {
             blacklisted += 1
             events.append(.blacklist(entry))
+        }
+    }
+
+    /// Adds what was collected for verdicts.
+    mutating func add(_ packets: [KeptPackets], for requests: [EvidenceRequest]) {
+        for (request, packets) in zip(requests, packets) {
+            events.append(.evidence(evidence.evidence(packets, for: request)))
         }
     }
 

@@ -10,12 +10,24 @@ struct Intake: ~Copyable {
     private var observer: PacketObserver
     private var claims = AddressClaims()
     private var own = Counters()
+    /// What is kept of the packets for evidence.
+    private(set) var ring: PacketRing
+    private let secret: (UInt64, UInt64)
 
-    init(secret: (UInt64, UInt64)) {
+    init(secret: (UInt64, UInt64), ring: consuming PacketRing) {
         observer = PacketObserver(secret: secret)
+        self.ring = ring
+        self.secret = secret
     }
 
-    var bytes: Int { observer.bytes + claims.bytes }
+    var bytes: Int { observer.bytes + claims.bytes + ring.bytes }
+
+    /// Forgets everything but the packets kept: another stream begins.
+    mutating func begin() {
+        observer = PacketObserver(secret: secret)
+        claims = AddressClaims()
+        own = Counters()
+    }
 
     /// What was counted of frames so far.
     var counters: Counters {
@@ -31,6 +43,7 @@ struct Intake: ~Copyable {
         own.count(octets: frame.originalLength, at: frame.timestamp)
         if frame.linkType == .ethernet, let plain = PlainPacket(ethernet: frame.octets) {
             observer.observe(plain, at: frame.timestamp, into: &batch.queues)
+            if ring.isOn { ring.append(frame, plain) }
         } else {
             decode(frame, into: &batch)
         }
@@ -44,9 +57,11 @@ struct Intake: ~Copyable {
                 timestamp: frame.timestamp, into: &observer.header)
         } catch {
             own.defects[Int(error.rawValue)] += 1
+            if ring.isOn { ring.append(unread: frame, observer.header) }
             if !observer.header.source.isUnspecified { batch.append(.defect(error, source: observer.header.source)) }
             return
         }
+        if ring.isOn { ring.append(frame, observer.header) }
         if observer.header.network == .arp {
             batch.append(.arp(claims.observe(observer.header)))
             return

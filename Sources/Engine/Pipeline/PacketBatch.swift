@@ -10,6 +10,8 @@ struct PacketBatch: ~Copyable {
     var second: Int64 = 0
     /// Seconds that end with it.
     var closing: Range<Int64> = 0..<0
+    /// Packets that the ring of evidence had been given with the last of its own.
+    var kept = 0
     /// By parts of the meter.
     var queues: PacketQueues
     /// What they showed beside their flows.

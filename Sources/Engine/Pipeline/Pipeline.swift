@@ -13,6 +13,9 @@ public struct Pipeline: ~Copyable {
         public var flows = FlowMeter.Configuration()
         public var windows = WindowExtractor.Configuration()
         public var policy = BlacklistPolicy.Configuration()
+        /// False alarms of the baseline that are wanted a day, 0.01…10,000. Default 1.
+        public var alarmsPerDay = BaselineDetector.alarmsPerDay
+        public var evidence = EvidenceConfiguration()
         /// Parts that flows and entities are divided into, 1…8; each has its share of the room. What comes out depends on
         /// it, and not on how many threads there are. Default 8.
         public var parts = 8
@@ -33,8 +36,12 @@ public struct Pipeline: ~Copyable {
     public init(rules: RuleSet, configuration: Configuration = Configuration()) {
         var random = SystemRandomNumberGenerator()
         let secret = (random.next(), random.next()) as (UInt64, UInt64)
-        stages = Stages(configuration, scoring: ScoringEngine(rules: rules), secret: secret)
-        intake = Intake(secret: secret)
+        stages = Stages(
+            configuration, scoring: ScoringEngine(rules: rules, alarmsPerDay: configuration.alarmsPerDay),
+            secret: secret)
+        let evidence = configuration.evidence
+        intake = Intake(
+            secret: secret, ring: PacketRing(evidence.ringBytes, payloadOctets: evidence.payloadOctets))
         batch = PacketBatch(parts: configuration.parts)
         conclusion = Conclusion(configuration)
     }
@@ -52,6 +59,12 @@ public struct Pipeline: ~Copyable {
 
     /// Changes the rules from the next second on.
     public mutating func replace(rules: RuleSet) { stages.replace(rules: rules) }
+
+    /// What the baseline learnt.
+    public var baselineState: [UInt8] { stages.baselineState }
+
+    /// Takes over what it learnt before; false where the bytes do not fit.
+    public func restore(baseline state: [UInt8]) -> Bool { stages.restore(baseline: state) }
 
     /// Tells the policy of blocks that a store remembers.
     public mutating func recall(_ address: IPAddress, blocks: Int, expires: Timestamp) {
@@ -81,6 +94,8 @@ public struct Pipeline: ~Copyable {
         let last = clock.second ?? second
         reportUntilDone(in: last) { stages, part in stages.reportAll(part: part, at: Timestamp(seconds: last)) }
         closeSecond(last)
+        conclusion.decide(on: stages.closeIncidents(last), stages)
+        collectEvidence(at: nil)
     }
 
     /// The events since the last call.
@@ -110,6 +125,15 @@ extension Pipeline {
         conclusion.note(stages.totals, of: second)
         stages.examine(second, folder: 0)
         conclusion.decide(on: stages.conclude(second), stages)
+        collectEvidence(at: end)
+    }
+
+    /// Collects the evidence that is due, or all at the end.
+    private mutating func collectEvidence(at time: Timestamp?) {
+        guard let requests = conclusion.evidence.due(at: time) else { return }
+        let packets = intake.ring.collect(
+            requests, in: 0..<intake.ring.next, most: conclusion.evidence.maximumBytes)
+        conclusion.add(packets, for: requests)
     }
 
     private mutating func reportUntilDone(in second: Int64, _ report: (Stages, Int) -> Bool) {

@@ -134,6 +134,9 @@ final class Stages: Sendable {
         }
     }
 
+    /// Closes the incidents that are open at the end of the capture.
+    func closeIncidents(_ second: Int64) -> [Verdict] { scoring.write { $0.finish(second: second) } }
+
     private func exchange(_ all: inout [ScoringRound]) {
         for folder in 1..<max(1, folders) {
             rounds[folder].write { rounds in
@@ -144,6 +147,12 @@ final class Stages: Sendable {
 
     /// Changes the rules from the next second on.
     func replace(rules: RuleSet) { scoring.write { $0.replace(rules: rules) } }
+
+    /// What the baseline learnt.
+    var baselineState: [UInt8] { scoring.read { $0.baselineState } }
+
+    /// Takes over what it learnt before; false where the bytes do not fit.
+    func restore(baseline state: [UInt8]) -> Bool { scoring.write { $0.restore(baseline: state) } }
 
     /// What was seen in the second that is filling.
     var totals: SecondTotals {

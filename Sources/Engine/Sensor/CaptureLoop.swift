@@ -56,6 +56,7 @@ final class CaptureLoop: SensorLoop {
         let counters = counters(&state)
         state.desk.tell(counters, received: state.capture.statistics.received)
         if let rules = state.desk.changedRules() { state.pipeline.replace(rules: rules) }
+        if state.desk.isSaveDue() { state.desk.publish([.baseline(state.pipeline.baselineState)]) }
     }
 
     private static func publish(_ state: inout State) {
@@ -75,6 +76,7 @@ final class CaptureLoop: SensorLoop {
         state.capture.drain(into: &state.pipeline)
         state.pipeline.finish()
         publish(&state)
+        state.desk.publish([.baseline(state.pipeline.baselineState)])
         state.desk.end(counters(&state))
     }
 }

@@ -27,7 +27,8 @@ struct MemberSet {
             if number == 0 { for warning in capture.warnings { log.warning("\(warning)") } }
             let queue = ParcelQueue(bell: bell)
             let member = Member(
-                configuration.pipeline.flows, members: configuration.cores, secret: secret, queue: queue)
+                configuration.pipeline.flows, members: configuration.cores, secret: secret, queue: queue,
+                evidence: configuration.pipeline.evidence)
             bytes += member.bytes
             queues.append(queue)
             threads.append(

@@ -47,6 +47,7 @@ final class MergeLoop: SensorLoop {
             }
             state.merge.finish(members.map(\.member))
             Self.lookAround(&state)
+            state.desk.publish([.baseline(state.merge.baselineState)])
             state.desk.end(state.merge.counters)
             if let error = members.lazy.compactMap(\.error).first { throw error }
         }
@@ -63,5 +64,6 @@ final class MergeLoop: SensorLoop {
         guard state.desk.isDue() else { return }
         state.desk.tell(state.merge.counters, received: state.merge.received)
         if let rules = state.desk.changedRules() { state.merge.replace(rules: rules) }
+        if state.desk.isSaveDue() { state.desk.publish([.baseline(state.merge.baselineState)]) }
     }
 }

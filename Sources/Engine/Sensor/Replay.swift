@@ -16,6 +16,8 @@ public struct Replay: Service {
 
     /// Events that are stored at a time.
     private static let batchEvents = 1_000
+    /// Octets of evidence that are stored at a time.
+    private static let batchOctets = 16 << 20
 
     public init(
         _ captures: [String], rules: RuleSet, configuration: Pipeline.Configuration, store: DataStore, sensor: String,
@@ -53,10 +55,13 @@ public struct Replay: Service {
     private func read(until isStopped: StopFlag) throws {
         var analysis = CaptureAnalysis(rules: rules, configuration: configuration)
         var batch: [EngineEvent] = []
+        var octets = 0
         let take = { (new: [EngineEvent]) throws in
             if isStopped.isSet { throw CancellationError() }
             batch += new
-            guard batch.count >= Self.batchEvents else { return }
+            octets += new.reduce(0) { $0 + $1.evidenceOctets }
+            guard batch.count >= Self.batchEvents || octets >= Self.batchOctets else { return }
+            octets = 0
             try events.write(batch)
             batch.removeAll(keepingCapacity: true)
         }

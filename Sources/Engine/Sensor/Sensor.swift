@@ -37,6 +37,7 @@ public struct Sensor: Sendable {
             for offence in try Self.offences(store, configuration) {
                 merge.recall(offence.address, blocks: offence.blocks, expires: offence.expires)
             }
+            try Self.restore(store, configuration, log) { merge.restore(baseline: $0) }
             bytes = members.bytes + merge.bytes
             loop = MergeLoop(members: members, merge: merge, desk: desk(configuration.rulesFolder.map(RuleWatch.init)))
         } else {
@@ -47,6 +48,7 @@ public struct Sensor: Sendable {
             for offence in try Self.offences(store, configuration) {
                 pipeline.recall(offence.address, blocks: offence.blocks, expires: offence.expires)
             }
+            try Self.restore(store, configuration, log) { pipeline.restore(baseline: $0) }
             bytes = pipeline.bytes
             loop = CaptureLoop(
                 capture: capture, pipeline: pipeline, desk: desk(configuration.rulesFolder.map(RuleWatch.init)))
@@ -76,6 +78,18 @@ public struct Sensor: Sendable {
         let store = try DataStore(folder: configuration.dataFolder, configuration: configuration.store)
         configuration.pipeline.policy.allowlist += try store.allowlist(activeAt: .now).map(\.prefix)
         return store
+    }
+
+    /// Goes on from what the baseline learnt before the sensor was last ended.
+    private static func restore(
+        _ store: DataStore, _ configuration: SensorConfiguration, _ log: Logger, _ take: ([UInt8]) -> Bool
+    ) throws {
+        guard let state = try store.baseline(sensor: configuration.name) else { return }
+        if take(state) {
+            log.info("the baseline goes on from what it learnt before")
+        } else {
+            log.warning("what the baseline learnt before does not fit this version or --alarms-per-day; it learns anew")
+        }
     }
 
     /// How often addresses were blocked before.

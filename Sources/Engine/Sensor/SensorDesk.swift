@@ -10,6 +10,7 @@ struct SensorDesk {
     let output: (@Sendable (EngineEvent) -> Void)?
     private var rules: RuleWatch?
     private var nextLook = ContinuousClock.now
+    private var nextSave = ContinuousClock.now.advanced(by: .seconds(600))
     private var metrics = SensorMetrics()
     /// Packets lost before the sensor that were told of.
     private var toldDrops: UInt64 = 0
@@ -42,6 +43,14 @@ struct SensorDesk {
         }
     }
 
+    /// Whether what the baseline learnt is to be saved: every ten minutes.
+    mutating func isSaveDue() -> Bool {
+        let now = ContinuousClock.now
+        guard now >= nextSave else { return false }
+        nextSave = now.advanced(by: .seconds(600))
+        return true
+    }
+
     /// Brings the metrics up to date, and tells of losses while they happen. `received` is what the kernel counted.
     mutating func tell(_ counters: Counters, received: UInt64) {
         metrics.update(withQueue(counters))
@@ -64,7 +73,9 @@ struct SensorDesk {
             output?(event)
         }
         if !queue.put(events) {
-            log.error("the store is too slow; events were lost", metadata: ["lost": "\(queue.lost)"])
+            log.error(
+                "the store is too slow; events were lost",
+                metadata: ["lost": "\(queue.lost)", "evidence": "\(queue.lostEvidence)"])
         }
     }
 
@@ -78,15 +89,17 @@ struct SensorDesk {
     private func withQueue(_ counters: Counters) -> Counters {
         var counters = counters
         counters.storeOverflow = queue.lost
+        counters.evidenceOverflow = queue.lostEvidence
         return counters
     }
 
     private func log(_ event: EngineEvent) {
         switch event {
-        case .verdict(let verdict):
+        case .verdict(let verdict), .incident(let verdict):
             log.notice(
                 "verdict",
                 metadata: [
+                    "incident": "\(verdict.incident.id)", "state": "\(verdict.incident.state.rawValue)",
                     "kind": "\(verdict.kind.rawValue)", "entity": "\(verdict.entity)",
                     "peer": "\(verdict.peer.map { "\($0)" } ?? "-")", "severity": "\(verdict.severity.rawValue)",
                     "score": "\(verdict.score)", "proof_of_path": "\(verdict.proofOfPath)",
@@ -98,7 +111,7 @@ struct SensorDesk {
                     "ip": "\(entry.address)", "action": "\(entry.action.rawValue)", "reason": "\(entry.reason)",
                     "expires_at": "\(entry.expiresAt.map { "\($0)" } ?? "-")",
                 ])
-        case .flow, .second: break
+        case .flow, .second, .evidence, .baseline: break
         }
     }
 }

@@ -14,6 +14,8 @@ struct SensorMetrics {
         add("weir_windows_total", counters.windows, told.windows)
         add("weir_events_dropped_total", counters.storeOverflow, told.storeOverflow, [("stage", "store")])
         add("weir_events_dropped_total", counters.mergeOverflow, told.mergeOverflow, [("stage", "merge")])
+        add("weir_evidence_dropped_total", counters.evidenceUnasked, told.evidenceUnasked, [("reason", "waiting")])
+        add("weir_evidence_dropped_total", counters.evidenceOverflow, told.evidenceOverflow, [("reason", "queue")])
         add("weir_flow_table_evictions_total", counters.evictedFlows, told.evictedFlows)
         add("weir_entity_table_evictions_total", counters.evictedEntities, told.evictedEntities)
         let before = Dictionary(uniqueKeysWithValues: told.decodeErrors.map { ($0.label, $0.count) })
@@ -32,7 +34,10 @@ struct SensorMetrics {
         case .blacklist(let entry):
             let dimensions = [("action", entry.action.rawValue), ("origin", entry.origin.rawValue)]
             Counter(label: "weir_decisions_total", dimensions: dimensions).increment()
-        case .flow, .second: break
+        case .evidence(let evidence):
+            let dimensions = [("complete", evidence.isComplete ? "true" : "false")]
+            Counter(label: "weir_evidence_total", dimensions: dimensions).increment()
+        case .incident, .flow, .second, .baseline: break
         }
     }
 

@@ -32,7 +32,10 @@ struct StoreWriter: Service {
     /// A store that fails is an error in the log, once for each batch; the capture goes on.
     private func write(_ batch: [EngineEvent]) {
         do {
-            try events.write(batch)
+            let lost = try events.write(batch)
+            if lost > 0 {
+                log.warning("packets of verdicts that are not stored were lost", metadata: ["verdicts": "\(lost)"])
+            }
         } catch {
             log.error("events could not be stored", metadata: ["error": "\(error)", "events": "\(batch.count)"])
         }

@@ -4,6 +4,8 @@ public struct RetentionReport: Sendable, Equatable {
     public var deletedByAge = 0
     /// The oldest samples of a database that was too large.
     public var deletedBySize = 0
+    /// Verdicts whose packets went, since all packets together took more than their share.
+    public var deletedEvidence = 0
     /// Addresses whose blocks are forgotten.
     public var forgottenOffences = 0
     /// The oldest commands of a history that was too long or too large.

@@ -17,12 +17,22 @@ struct SampleInsertion {
         sql(.summary, TrafficSample.summaryColumns, rows: 1 << $0)
     }
 
+    /// Brings the sample of an incident up to date.
+    private static let updateSQL = {
+        let columns = TrafficSample.verdictColumns.map { "\($0) = ?" }.joined(separator: ", ")
+        return "UPDATE traffic_sample SET \(columns) WHERE incident = ? AND sensor = ? AND sample = 'verdict'"
+    }()
+
     private let verdict: Statement
+    private let update: Statement
+    private let db: Database
     private let summaries: [Statement]
 
     /// Prepares the statements, once for each connection.
     init(_ db: Database) throws {
+        self.db = db
         verdict = try db.cachedStatement(sql: Self.verdictSQL)
+        update = try db.cachedStatement(sql: Self.updateSQL)
         summaries = try Self.summarySQL.map { try db.cachedStatement(sql: $0) }
     }
 
@@ -30,6 +40,10 @@ struct SampleInsertion {
     func insert(_ samples: [TrafficSample]) throws {
         var rest = samples[...]
         while let first = rest.first {
+            if try isUpdate(first) {
+                rest = rest.dropFirst()
+                continue
+            }
             var rows = 1
             var binder: RowBinder
             if first.isVerdict {
@@ -45,6 +59,17 @@ struct SampleInsertion {
             try binder.execute()
             rest = rest.dropFirst(rows)
         }
+    }
+
+    /// Writes the sample over that of its incident; false where there is none, or no longer.
+    private func isUpdate(_ sample: TrafficSample) throws -> Bool {
+        guard let incident = sample.incident, incident.state != .opened else { return false }
+        var binder = RowBinder(update)
+        try sample.bind(to: &binder)
+        try binder.bind(Int64(bitPattern: incident.id.value))
+        try binder.bind(sample.sensor)
+        try binder.execute()
+        return db.changesCount > 0
     }
 
     private static func sql(_ sort: SampleQuery.Sort, _ columns: [String], rows: Int) -> String {

@@ -11,7 +11,12 @@ extension TrafficSample {
     static let verdictColumns =
         common + [
             "entity", "role", "peer", "kind", "score", "severity", "rule", "attack", "proof_of_path", "reasons",
-        ]
+        ] + incidentColumns
+
+    static let incidentColumns = [
+        "incident", "state", "opened", "last", "seconds", "peers", "peak_feature", "peak_observed", "peak_time",
+        "total",
+    ]
 
     /// The columns that a summary fills, apart from `sample`, in the order of `bind`.
     static let summaryColumns =
@@ -22,6 +27,11 @@ extension TrafficSample {
 
     var isVerdict: Bool {
         if case .verdict = content { true } else { false }
+    }
+
+    /// The incident that the sample is of.
+    var incident: Incident? {
+        if case .verdict(let verdict) = content { verdict.incident } else { nil }
     }
 
     /// Binds the values of `verdictColumns` or `summaryColumns`.
@@ -56,6 +66,7 @@ extension VerdictSample {
         try row.bind(attackText)
         try row.bind(proofOfPath)
         try row.bind(reasonsText)
+        if let incident { try incident.bind(to: &row) } else { for _ in TrafficSample.incidentColumns { row.skip() } }
     }
 
     fileprivate init(row: Row, _ text: JSONText) throws {
@@ -72,7 +83,33 @@ extension VerdictSample {
             rule: row[11],
             attack: try PlainJSON.texts(attackText) ?? text.value(attackText),
             proofOfPath: row[13],
-            reasons: try PlainJSON.reasons(reasonsText) ?? text.value(reasonsText))
+            reasons: try PlainJSON.reasons(reasonsText) ?? text.value(reasonsText),
+            incident: try Incident(row: row))
+    }
+}
+
+extension Incident {
+    fileprivate func bind(to row: inout RowBinder) throws {
+        try row.bind(Int64(bitPattern: id.value))
+        try row.bind(state.rawValue)
+        try row.bind(opened.nanoseconds)
+        try row.bind(last.nanoseconds)
+        try row.bind(seconds)
+        try row.bind(peers)
+        try row.bind(peak.feature)
+        try row.bind(peak.observed)
+        try row.bind(peak.time.nanoseconds)
+        if let total { try row.bind(total) } else { row.skip() }
+    }
+
+    /// Nil where the sample has none.
+    fileprivate init?(row: Row) throws {
+        guard let number: Int64 = row[15] else { return nil }
+        let peak = Peak(feature: row[21], observed: row[22], time: Timestamp(nanoseconds: row[23]))
+        self.init(
+            id: IncidentID(UInt64(bitPattern: number)), state: try row.required(16, "state") { State(rawValue: $0) },
+            opened: Timestamp(nanoseconds: row[17]), last: Timestamp(nanoseconds: row[18]), seconds: row[19],
+            peers: row[20], peak: peak, total: row[24])
     }
 }
 
@@ -89,7 +126,7 @@ extension SummarySample {
     fileprivate init(row: Row) {
         let count = { (index: Int) in UInt64(clamping: row[index] as Int64) }
         self.init(
-            packets: count(15), octets: count(16), newFlows: count(17), tcpPackets: count(18), udpPackets: count(19),
-            icmpPackets: count(20))
+            packets: count(25), octets: count(26), newFlows: count(27), tcpPackets: count(28), udpPackets: count(29),
+            icmpPackets: count(30))
     }
 }

@@ -17,10 +17,12 @@ public struct VerdictSample: Sendable, Equatable {
     public var attack: [String]
     public var proofOfPath: Bool
     public var reasons: [SampleReason]
+    /// The attack as a whole, as far as it had come; nil in samples of versions that knew none.
+    public var incident: Incident?
 
     public init(
         entity: IPAddress, role: EntityRole, peer: IPAddress?, kind: Kind, score: Double, severity: Severity,
-        rule: String?, attack: [String], proofOfPath: Bool, reasons: [SampleReason]
+        rule: String?, attack: [String], proofOfPath: Bool, reasons: [SampleReason], incident: Incident? = nil
     ) {
         self.entity = entity
         self.role = role
@@ -32,6 +34,7 @@ public struct VerdictSample: Sendable, Equatable {
         self.attack = attack
         self.proofOfPath = proofOfPath
         self.reasons = reasons
+        self.incident = incident
     }
 }
 
@@ -41,8 +44,10 @@ extension TrafficSample {
         let content = VerdictSample(
             entity: verdict.entity, role: verdict.role, peer: verdict.peer, kind: verdict.kind, score: verdict.score,
             severity: verdict.severity, rule: verdict.rule, attack: verdict.attack, proofOfPath: verdict.proofOfPath,
-            reasons: verdict.reasons.map { SampleReason($0) })
+            reasons: verdict.reasons.map { SampleReason($0) }, incident: verdict.incident)
+        // The sample keeps the place in time that it got when the attack was noticed.
         self.init(
-            sensor: sensor, time: verdict.time, windowSeconds: verdict.windowSeconds, content: .verdict(content))
+            sensor: sensor, time: verdict.incident.opened, windowSeconds: verdict.windowSeconds,
+            content: .verdict(content))
     }
 }

@@ -38,4 +38,20 @@ extension Schema {
         CREATE INDEX traffic_sample_by_peer ON traffic_sample (peer, time) WHERE peer IS NOT NULL;
         CREATE INDEX traffic_sample_by_kind ON traffic_sample (kind, time) WHERE kind IS NOT NULL;
         """
+
+    /// The attack that a verdict is of: its sample is brought up to date while the attack goes on. Null in the samples of
+    /// versions that said it anew.
+    static let incidents = """
+        ALTER TABLE traffic_sample ADD COLUMN incident INTEGER;
+        ALTER TABLE traffic_sample ADD COLUMN state TEXT;
+        ALTER TABLE traffic_sample ADD COLUMN opened INTEGER;
+        ALTER TABLE traffic_sample ADD COLUMN last INTEGER;
+        ALTER TABLE traffic_sample ADD COLUMN seconds INTEGER;
+        ALTER TABLE traffic_sample ADD COLUMN peers INTEGER;
+        ALTER TABLE traffic_sample ADD COLUMN peak_feature TEXT;
+        ALTER TABLE traffic_sample ADD COLUMN peak_observed REAL;
+        ALTER TABLE traffic_sample ADD COLUMN peak_time INTEGER;
+        ALTER TABLE traffic_sample ADD COLUMN total REAL;
+        CREATE INDEX traffic_sample_by_incident ON traffic_sample (incident) WHERE incident IS NOT NULL;
+        """
 }

@@ -19,6 +19,9 @@ enum Schema {
         migrator.registerMigration("7 commands") { try $0.execute(sql: commands) }
         migrator.registerMigration("8 allowlist expiry") { try $0.execute(sql: allowlistExpiry) }
         migrator.registerMigration("9 blacklist order") { try $0.execute(sql: blacklistOrder) }
+        migrator.registerMigration("10 incidents") { try $0.execute(sql: incidents) }
+        migrator.registerMigration("11 evidence") { try $0.execute(sql: evidence) }
+        migrator.registerMigration("12 sensor state") { try $0.execute(sql: sensorState) }
         return migrator
     }()
 }

@@ -12,7 +12,8 @@ extension ServeSettings {
     static let groups: [Group] = [
         Group(title: "Server", settings: server), Group(title: "Limits", settings: limits),
         Group(title: "Sensor in the same process", settings: sensor),
-        Group(title: "Scoring and blocking", settings: engine), Group(title: "Store", settings: store),
+        Group(title: "Scoring and blocking", settings: engine), Group(title: "Evidence", settings: evidence),
+        Group(title: "Store", settings: store),
         Group(title: "Kubernetes", settings: kubernetes),
     ]
 

@@ -47,10 +47,15 @@ extension ServeSettings {
     var pipeline: Pipeline.Configuration {
         var pipeline = Pipeline.Configuration()
         pipeline.flows.capacity = maximumFlows
+        pipeline.alarmsPerDay = alarmsPerDay
         pipeline.policy.allowlist = allow
         pipeline.policy.mode = mode
         pipeline.policy.blockWithoutProof = Set(blockWithoutProof)
         pipeline.policy.blocksPerMinute = blocksPerMinute
+        pipeline.evidence.ringBytes = evidenceMebibytes << 20
+        pipeline.evidence.payloadOctets = evidencePayloadOctets
+        pipeline.evidence.secondsBefore = Int64(evidenceBeforeSeconds)
+        pipeline.evidence.secondsAfter = Int64(evidenceAfterSeconds)
         return pipeline
     }
 

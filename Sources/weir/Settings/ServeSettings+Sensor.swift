@@ -40,7 +40,25 @@ extension ServeSettings {
             "blocks-per-minute", \.blocksPerMinute, .whole(0...65_536),
             "Automatic blocks in a minute at most; beyond it they become monitor."),
         .one(
+            "alarms-per-day", \.alarmsPerDay, .number(0.01...10_000, "alarms"),
+            "False alarms of the baseline that are wanted a day; it finds its thresholds itself."),
+        .one(
             "maximum-flows", \.maximumFlows, .whole(1_024...268_435_456),
             "Flows kept at once; each takes some 190 bytes."),
+    ]
+
+    static let evidence: [Setting] = [
+        .one(
+            "evidence-mebibytes", \.evidenceMebibytes, .whole(0...4_096, "MiB"),
+            "Ring of the latest packets, of which those around a verdict are kept; 0 keeps none."),
+        .one(
+            "evidence-payload-octets", \.evidencePayloadOctets, .whole(0...1_460, "octets"),
+            "What is kept of a payload, beside the question of a DNS message; 0 keeps headers alone."),
+        .one(
+            "evidence-before-seconds", \.evidenceBeforeSeconds, .whole(0...600, "seconds"),
+            "From when on packets are kept, before the verdict's window."),
+        .one(
+            "evidence-after-seconds", \.evidenceAfterSeconds, .whole(0...60, "seconds"),
+            "Until when packets are kept, after the verdict."),
     ]
 }

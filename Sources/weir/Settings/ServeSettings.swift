@@ -58,7 +58,14 @@ struct ServeSettings: Sendable {
     var mode = BlacklistPolicy.Configuration.Mode.enforce
     var blockWithoutProof: [Kind] = []
     var blocksPerMinute = 60
+    var alarmsPerDay = BaselineDetector.alarmsPerDay
     var maximumFlows = 393_216
+
+    // Evidence.
+    var evidenceMebibytes = 64
+    var evidencePayloadOctets = 64
+    var evidenceBeforeSeconds = 30
+    var evidenceAfterSeconds = 5
 
     // The store.
     var storeMebibytes = 2_048

@@ -1,3 +1,5 @@
+import Detection
+
 /// What a setting's text may be and what becomes of it.
 struct SettingKind<Value: Sendable>: Sendable {
     /// What stands for the value in help: `N`, `FILE`, `on|off`.
@@ -53,6 +55,24 @@ extension SettingKind where Value == Int {
                 return range.contains(number) ? number : nil
             },
             text: { String($0) })
+    }
+}
+
+extension SettingKind where Value == Double {
+    /// A decimal number.
+    static func number(_ range: ClosedRange<Double>, _ unit: String = "") -> Self {
+        let (least, most) = (ReasonText.number(range.lowerBound), ReasonText.number(range.upperBound))
+        return Self(
+            "NUMBER", expected: "a number\(unit.isEmpty ? "" : " of \(unit)") from \(least) to \(most)",
+            range: "\(unit.isEmpty ? "" : unit + ", ")\(least)…\(most)",
+            read: { text in
+                // `Double` would take hexadecimal, too.
+                guard text.utf8.count <= 30, text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }) else {
+                    return nil
+                }
+                return Double(text).flatMap { range.contains($0) ? $0 : nil }
+            },
+            text: { ReasonText.number($0) })
     }
 }
 

@@ -152,12 +152,35 @@ import Testing
             let id = try #require(sample["id"] as? Int)
             let answer = try server.get(Self.path + "\(id)/", token: token)
             #expect(answer.status == 200 && NSDictionary(dictionary: answer.object) == NSDictionary(dictionary: sample))
-            let packets = try server.get(Self.path + "\(id)/pcap/", token: token)
-            #expect(packets.status == 404 && packets.detail == "No packets are kept for this sample")
         }
+        let summary = try #require(ids { $0["sample"] as? String == "summary" }.first)
+        let packets = try server.get(Self.path + "\(summary)/pcap/", token: token)
+        #expect(packets.status == 404 && packets.detail == "No packets are kept for this sample")
         for path in ["999999/", "999999/pcap/", "x/", "0/"] {
             let answer = try server.get(Self.path + path, token: token)
             #expect(answer.status == 404 && answer.detail == "Traffic sample not found", "\(path)")
+        }
+    }
+
+    @Test func theVerdictOfASampleIsInItsPackets() throws {
+        for kind in ["port-scan", "brute-force", "arp-spoof", "dns-tunnel"] {
+            let sample = try #require(all.first { $0["kind"] as? String == kind })
+            let (id, entity) = (try #require(sample["id"] as? Int), try #require(sample["entity"] as? String))
+            let answer = try server.get(Self.path + "\(id)/pcap/", token: token)
+            #expect(answer.status == 200)
+            #expect(answer.headers["content-type"] == "application/vnd.tcpdump.pcap")
+            let name = "weir-\(id)-\(kind)-\(entity.replacing(":", with: "_")).pcapng"
+            #expect(answer.headers["content-disposition"] == "attachment; filename=\"\(name)\"")
+            let outcome = try Program.run(["analyze", "--format", "json", "-"], input: Array(answer.data))
+            let again = try outcome.events("verdict").map {
+                try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+            }
+            #expect(
+                again.contains { verdict in
+                    ["kind", "entity", "severity", "rule"].allSatisfy {
+                        verdict[$0] as? String == sample[$0] as? String
+                    }
+                }, "\(kind) \(outcome.output)")
         }
     }
 

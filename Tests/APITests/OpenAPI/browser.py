@@ -113,6 +113,18 @@ class Page:
             self.shoot("failure")
             raise Failure(f"{self.browser.current_url}: {selector} cannot be clicked, see failure.png") from None
 
+    def unfold(self, call):
+        """Opens a call; a click may go lost while the page still draws."""
+        end = time.monotonic() + SECONDS
+        while time.monotonic() < end:
+            control = self.browser.find_elements(By.CSS_SELECTOR, f"{call} .opblock-summary-control[aria-expanded='true']")
+            if control:
+                return
+            self.click(f"{call} .opblock-summary-control")
+            time.sleep(1)
+        self.shoot("failure")
+        raise Failure(f"{self.browser.current_url}: {call} does not unfold, see failure.png")
+
     def problems(self):
         """What the console, the policy and the network log have to say."""
         for line in self.browser.execute_script("return window.violations"):
@@ -149,7 +161,7 @@ def swagger(browser, base, user, token, document, folder):
     page.shoot("swagger-authorize")
     page.click(".auth-container button.btn-done")
     call = "#operations-auth-me"
-    page.click(f"{call} .opblock-summary-control")
+    page.unfold(call)
     page.click(f"{call} .try-out__btn")
     page.click(f"{call} .execute")
     status = page.find(f"{call} .live-responses-table tr.response .response-col_status").text
@@ -164,7 +176,7 @@ def swagger(browser, base, user, token, document, folder):
     page.find(".auth-wrapper button.authorize.unlocked")
     # A call with a body: its editor, examples and schema.
     call = "#operations-anomaly-addToBlacklist"
-    page.click(f"{call} .opblock-summary-control")
+    page.unfold(call)
     page.click(f"{call} .try-out__btn")
     if "192.168.1.100" not in page.find(f"{call} textarea").get_attribute("value"):
         yield "Swagger UI does not offer the example of POST /api/anomaly/blacklist/"

@@ -8,6 +8,8 @@ struct Answer {
     /// By name in lower case; of several of one name the last.
     var headers: [String: String]
     var body: String
+    /// The body's octets, which need not be text.
+    var data: Data
 
     /// The body as a JSON object; empty for anything else.
     var object: [String: Any] {
@@ -31,11 +33,11 @@ struct Answer {
             launcher + ["curl", "-sS", "--max-time", "100", "-D", folder.path + "/head", "-o", folder.path + "/body"]
                 + arguments)
         try #require(outcome.status == 0, "curl \(arguments): \(outcome.errors)")
-        return try Answer(head: try folder.text("head"), body: (try? folder.text("body")) ?? "")
+        return try Answer(head: try folder.text("head"), data: (try? Data(contentsOf: folder.url("body"))) ?? Data())
     }
 
     /// From the head as curl writes it; of several (100 Continue) the last.
-    private init(head: String, body: String) throws {
+    private init(head: String, data: Data) throws {
         let blocks = head.replacing("\r\n", with: "\n").components(separatedBy: "\n\n").filter { !$0.isEmpty }
         let lines = try #require(blocks.last).split(separator: "\n")
         status = try #require(lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) })
@@ -45,6 +47,7 @@ struct Answer {
             if parts.count == 2 { headers[parts[0].lowercased()] = parts[1].trimmingCharacters(in: .whitespaces) }
         }
         self.headers = headers
-        self.body = body
+        self.data = data
+        body = String(data: data, encoding: .utf8) ?? ""
     }
 }

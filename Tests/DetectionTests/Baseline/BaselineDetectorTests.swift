@@ -9,6 +9,10 @@ struct BaselineDetectorTests {
         "new_flows": 5_000, "forward_packets": 900_000, "forward_octets": 60_000_000,
     ]
 
+    private static let provenOutlier: KeyValuePairs = [
+        "productive_flows": 1, "new_flows": 5_000, "forward_packets": 900_000, "forward_octets": 60_000_000,
+    ]
+
     @Test("every watched feature exists")
     func watched() {
         #expect(BaselineDetector.watched.map(\.name) == BaselineDetector.watchedNames)
@@ -30,17 +34,18 @@ struct BaselineDetectorTests {
         }
     }
 
-    @Test("it says nothing before ten thousand windows, and then it does")
+    @Test("it says nothing while it knows too little, and then it does")
     func warmUp() {
         var traffic = NormalTraffic(seed: 4)
         var baseline = traffic.baseline(BaselineDetector.warmUp - 1)
-        let played = traffic.play(Self.outlier)
-        let early = baseline.findings(in: played.windows, second: played.second)
-        #expect(early.isEmpty)
-        let usual = traffic.next()
-        baseline.learn(usual.windows, second: usual.second)
-        let findings = baseline.findings(in: played.windows, second: played.second)
-        #expect(findings.count == 1)
+        let early = traffic.play(Self.outlier)
+        #expect(baseline.findings(in: early.windows, second: early.second).isEmpty)
+        for _ in 0..<18_000 {
+            let usual = traffic.next()
+            baseline.learn(usual.windows, second: usual.second)
+        }
+        let late = traffic.play(Self.outlier)
+        #expect(baseline.findings(in: late.windows, second: late.second).count == 1)
     }
 
     @Test("an outlier is an anomaly with the rarest features and their medians as reasons")
@@ -50,25 +55,34 @@ struct BaselineDetectorTests {
         let played = traffic.play(Self.outlier)
         let findings = baseline.findings(in: played.windows, second: played.second)
         let finding = try #require(findings.first)
-        #expect(finding.kind == .anomaly && finding.severity == .low && finding.rule == nil && !finding.proofOfPath)
+        #expect(finding.kind == .anomaly && finding.severity == .medium && finding.rule == nil && !finding.proofOfPath)
         #expect(finding.response == Response(action: .none), "a guess must not block")
-        #expect((BaselineDetector.threshold..<1).contains(finding.score))
+        #expect((0.99..<1).contains(finding.score))
         #expect(Set(finding.reasons.map(\.feature)) == ["new_flows", "forward_packets", "forward_octets"])
         let flows = try #require(finding.reasons.first { $0.feature == "new_flows" })
         #expect(flows.observed == 5_000 && (1...2).contains(flows.expected))
     }
 
-    @Test("ordinary windows are no anomalies", arguments: UInt64(6)...8)
-    func quiet(_ seed: UInt64) {
-        var traffic = NormalTraffic(seed: seed)
-        var baseline = traffic.baseline(BaselineDetector.warmUp)
-        var findings = 0
-        for _ in 0..<20_000 {
+    @Test("ordinary windows are anomalies about as often as is wanted", arguments: [4.0, 40, 400])
+    func wanted(_ alarmsPerDay: Double) {
+        var traffic = NormalTraffic(seed: 6)
+        var baseline = traffic.baseline(60_000, alarmsPerDay: alarmsPerDay)
+        // Once in an hour of an entity is one alarm, as in an incident.
+        var lastAlarm: [IPAddress: Int64] = [:]
+        var alarms = 0
+        let seconds = 5 * 120_000
+        for _ in 0..<120_000 {
             let played = traffic.next()
-            findings += baseline.findings(in: played.windows, second: played.second).count
+            if !baseline.findings(in: played.windows, second: played.second).isEmpty {
+                let address = played.windows.entity.address
+                if lastAlarm[address].map({ played.second - $0 >= 3_600 }) ?? true { alarms += 1 }
+                lastAlarm[address] = played.second
+            }
             baseline.learn(played.windows, second: played.second)
         }
-        #expect(findings == 0)
+        // Sources are one of four classes.
+        let wanted = alarmsPerDay / 4 * Double(seconds) / 86_400
+        #expect((wanted / 3...wanted * 3).contains(Double(alarms)), "\(alarms) for \(wanted)")
     }
 
     @Test("roles are learnt apart")
@@ -94,7 +108,7 @@ struct BaselineDetectorTests {
     @Test("it looks at every fifth second only")
     func stride() {
         var traffic = NormalTraffic(seed: 11)
-        let baseline = traffic.baseline(BaselineDetector.warmUp)
+        let baseline = traffic.baseline(20_000)
         let played = traffic.play(Self.outlier)
         let found = (100..<110).filter { !baseline.findings(in: played.windows, second: $0).isEmpty }
         #expect(found == [100, 105])
@@ -106,11 +120,12 @@ struct BaselineDetectorTests {
         var baseline = traffic.baseline(20_000)
         let before = BaselineDetector.watchedNames.map { baseline.usual($0, .source, over: .tenSeconds) }
         for _ in 0..<200 {
-            let played = traffic.play(Self.outlier)
+            let played = traffic.play(Self.provenOutlier)
             baseline.learn(played.windows, second: played.second)
         }
         let after = BaselineDetector.watchedNames.map { baseline.usual($0, .source, over: .tenSeconds) }
-        #expect(before == after)
+        // A median at the edge of a class may go on to the next, a fifth of 1 + x further.
+        for (before, after) in zip(before, after) { #expect((after ?? .infinity) <= (before ?? 0) * 1.25 + 1) }
         let usual = traffic.play(["new_flows": 2, "forward_packets": 20, "forward_octets": 2_000])
         let score = baseline.score(of: usual.windows)
         #expect(score < 0.9)

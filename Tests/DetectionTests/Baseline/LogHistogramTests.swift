@@ -37,22 +37,37 @@ struct LogHistogramTests {
                 #expect(sketch.shareBelow(bound) == Double(below) / 2_001)
                 let share = Double(2_001) / Double(2_001 - below)
                 let bits = bound == 0 ? 0 : Double(share.exponent) + share.significand - 1
-                #expect(abs(sketch.rarity(of: bound) - bits) < 1e-12)
+                // Beyond all of them it is rarer with every class.
+                let rarity = sketch.rarity(of: bound)
+                #expect(below < 2_000 ? abs(rarity - bits) < 1e-12 : rarity >= bits)
             }
         }
     }
 
-    @Test("an empty histogram finds nothing rare and everything new")
+    @Test("an empty histogram finds nothing rare but by its size")
     func empty() {
         let histogram = LogHistogram()
-        #expect(histogram.median == 0 && histogram.shareBelow(5) == 0 && histogram.rarity(of: 5) == 0)
-        #expect(histogram.isFarBeyond(3) && !histogram.isFarBeyond(2.9))
+        #expect(histogram.median == 0 && histogram.shareBelow(5) == 0)
+        #expect(histogram.rarity(of: 0) == 0 && histogram.rarity(of: 3) == 2)
     }
 
-    @Test("far beyond is four times the greatest", arguments: [(0.0, 3.0), (1, 7), (63, 255), (99, 511)])
-    func farBeyond(_ greatest: Double, _ beyond: Double) {
+    @Test("beyond the greatest each doubling is a bit rarer", arguments: [(0.0, 3.0), (1, 7), (63, 255), (99, 511)])
+    func beyond(_ greatest: Double, _ far: Double) {
         let histogram = histogram([0, greatest])
-        #expect(histogram.isFarBeyond(beyond) && !histogram.isFarBeyond(greatest * 3))
+        let least = histogram.rarity(of: far)
+        #expect(histogram.rarity(of: far * 2 + 1) == least + 1 && histogram.rarity(of: far * 8 + 7) == least + 3)
+        #expect(least > histogram.rarity(of: greatest))
+    }
+
+    @Test("what one host shows a thousand times is not usual until three do")
+    func hosts() {
+        var histogram = LogHistogram()
+        for host in 0..<10 { for _ in 0..<100 { histogram.add(1, shownBy: HostSet(places: 1 << host)) } }
+        for _ in 0..<1_000 { histogram.add(1_000, shownBy: HostSet(places: 1 << 10)) }
+        for _ in 0..<1_000 { histogram.add(1_000, shownBy: HostSet(places: 1 << 11)) }
+        #expect(histogram.rarity(of: 1_000) > 11 + 8, "3,001 numbers, and nine doublings beyond 1")
+        histogram.add(1_000, shownBy: HostSet(places: 1 << 12))
+        #expect(histogram.rarity(of: 1_000) < 1)
     }
 
     @Test(
@@ -69,7 +84,7 @@ struct LogHistogramTests {
     func high(_ value: Double) {
         let histogram = histogram([value])
         #expect(histogram.median > 8e14 && histogram.median <= 1e15)
-        #expect(!histogram.isFarBeyond(.infinity) && histogram.shareBelow(.infinity) == 0)
+        #expect(histogram.rarity(of: .infinity) == 0 && histogram.shareBelow(.infinity) == 0)
     }
 
     @Test("fading keeps the shape and halves what it weighs")
@@ -85,9 +100,10 @@ struct LogHistogramTests {
     @Test("what was seen once fades away, and with it how great it was")
     func forget() {
         var histogram = histogram([Double](repeating: 1, count: 100) + [1e9])
-        #expect(!histogram.isFarBeyond(1e6))
+        let seen = histogram.rarity(of: 1e6)
         histogram.fade()
-        #expect(histogram.isFarBeyond(7) && !histogram.isFarBeyond(6), "the greatest is now 1")
+        histogram.fade()
+        #expect(histogram.rarity(of: 1e6) > seen + 15, "the greatest is now 1")
         for _ in 0..<10 { histogram.fade() }
         #expect(histogram.median == 0 && histogram.shareBelow(1e9) == 0)
     }

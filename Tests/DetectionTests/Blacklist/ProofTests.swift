@@ -11,7 +11,10 @@ struct ProofTests {
         let entry = try #require(policy.entry(for: Verdicts.verdict()))
         #expect(entry.action == .block && entry.origin == .auto && !entry.simulated)
         #expect(entry.address == "198.51.100.9")
-        #expect(entry.reason == "port-scan against 10.0.0.5: new flows 212 (usual 2)")
+        #expect(
+            entry.reason
+                == "port-scan against 10.0.0.5: began 212 flows to 10.0.0.5 in 1 s; usual for such a pair of hosts is 2"
+        )
         #expect(entry.score == 0.9991)
         #expect(entry.createdAt == Timestamp(seconds: 1_000))
     }
@@ -75,6 +78,6 @@ struct ProofTests {
     func noVictim(_ peer: IPAddress?) throws {
         let policy = Verdicts.policy()
         let entry = try #require(policy.entry(for: Verdicts.verdict(peer: peer, role: .source)))
-        #expect(entry.reason == "port-scan: new flows 212 (usual 2)")
+        #expect(entry.reason == "port-scan: began 212 flows in 1 s; usual for such a host is 2")
     }
 }

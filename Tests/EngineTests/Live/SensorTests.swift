@@ -29,9 +29,20 @@ extension LiveTests {
             query.sort = .verdict
             query.kind = .portScan
             let samples = try store.samples(matching: query)
-            #expect(samples.count == sensor.output.components(separatedBy: "\"kind\":\"port-scan\"").count - 1)
+            let opened = sensor.output.split(separator: "\n").filter {
+                $0.contains("\"kind\":\"port-scan\"") && $0.contains("\"state\":\"opened\"")
+            }
+            #expect(samples.count == opened.count, "one sample an incident")
             #expect(samples.allSatisfy { $0.sensor == "node-1" })
             #expect(samples.contains { "\($0.time)" == verdict["time"] as? String })
+            // The packets that are stored with it prove it.
+            let number = try #require(samples.last?.id)
+            let evidence = try #require(try store.evidence(ofSample: number))
+            let again = try Program.run(["analyze", "--format", "json", "-"], input: Array(evidence.pcapng))
+            #expect(
+                again.events("verdict").contains {
+                    $0.contains("\"kind\":\"port-scan\"") && $0.contains(Network.outsideAddress)
+                }, "\(again.output) \(again.errors)")
             let scanner = try #require(IPPrefix(Network.outsideAddress))
             let entry = try #require(try store.entry(of: scanner), "the scanner is on no list")
             #expect(entry.entry.action == .monitor, "a SYN scan proves no path")

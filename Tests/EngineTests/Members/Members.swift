@@ -17,7 +17,9 @@ struct Members: ~Copyable {
         let bell = DispatchSemaphore(value: 0)
         let queues = (0..<count).map { _ in ParcelQueue(bell: bell) }
         members = queues.map {
-            Handover(Member(configuration.flows, members: count, secret: secret, queue: $0))
+            Handover(
+                Member(
+                    configuration.flows, members: count, secret: secret, queue: $0, evidence: configuration.evidence))
         }
         merge = Merge(rules: rules, configuration: configuration, secret: secret, queues: queues)
     }

@@ -15,13 +15,13 @@ import Testing
         events.map { event in
             switch event {
             case .second(let time, let totals): "\(time) \(totals)"
-            case .verdict(let verdict):
+            case .verdict(let verdict), .incident(let verdict):
                 """
                 \(verdict.time) \(verdict.kind) \(verdict.role) \(verdict.entity) \(verdict.peer.map { "\($0)" } ?? "") \
                 \(verdict.severity) \(verdict.proofOfPath)
                 """
             case .blacklist(let entry): "\(entry.createdAt) \(entry.address) \(entry.action)"
-            case .flow: "a flow that nobody asked for"
+            case .flow, .evidence, .baseline: "what nobody asked for"
             }
         }.sorted()
     }

@@ -2,6 +2,7 @@ import Engine
 import Features
 import Packets
 import Synchronization
+import TestSupport
 import Testing
 
 /// The capture's thread hands events over and goes on, whatever the writer does.
@@ -33,6 +34,19 @@ import Testing
         #expect(Self.numbers(await queue.next(most: 100)) == [3, 4, 5, 6, 7, 8, 9, 18, 19, 20])
         #expect(await queue.next(most: 100) == nil)
         #expect(queue.lost == 9)
+    }
+
+    @Test func evidenceHasBoundsOfItsOwn() async throws {
+        let evidence = try #require(try EvidenceFiles.evidence(of: [Repository.samples + "/scan-syn.pcap"]).first)
+        let queue = EventQueue(capacity: 10, evidenceOctets: 2 * evidence.pcapng.count)
+        #expect(queue.put([.evidence(evidence), .evidence(evidence)]))
+        // What is not evidence still goes through.
+        #expect(!queue.put([.evidence(evidence)] + Self.events(0..<3)))
+        #expect(queue.lostEvidence == 1 && queue.lost == 0)
+        #expect(await queue.next(most: 1)?.count == 1)
+        #expect(queue.put([.evidence(evidence)]))
+        queue.finish()
+        #expect(Self.numbers(await queue.next(most: 100)) == [0, 1, 2])
     }
 
     @Test func aWriterThatBlocksHoldsNobodyUp() async throws {

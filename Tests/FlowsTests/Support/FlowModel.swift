@@ -180,7 +180,8 @@ extension FlowModel {
         case .tcp:
             if packet.tcpFlags.contains(.rst) || packet.tcpFlags.isSuperset(of: [.syn, .ack]) { return true }
             return packet.tcpFlags.contains(.ack) && isFromService
-        case .udp: return isFromService
+        // DNS is a reflector's service, which answers at whatever port.
+        case .udp: return isFromService || (packet.sourcePort == 53 && packet.destinationPort != 53)
         case .icmp: return packet.sourcePort == 0
         default: return false
         }

@@ -85,6 +85,24 @@ case_c2_beacon() {
     finish
 }
 
+case_c2_beacon_jitter() {
+    about attack c2_beacon c2-beacon-jitter.pcap.gz "mixed with benign" "10.20.0.31 (infected)" "203.0.113.80 (C2)" \
+        "curl asks the same page every 10 s with 30 % jitter and leaves out one time in eight, and does a little browsing besides"
+    stage
+    host insider in 10.20.0.31
+    host server out 203.0.113.80 31
+    web server
+    capture 96
+    murmur 900 &
+    local until=$((SECONDS + 330))
+    while [ $SECONDS -lt $until ]; do
+        [ $((RANDOM % 8)) = 0 ] || attack insider curl -sk --max-time 10 -A "Mozilla/5.0" https://203.0.113.80/answer -o /dev/null
+        [ $((RANDOM % 12)) != 0 ] || fetch insider http://www.example.com/ http://cdn.example.net/8.bin &
+        nap 7 13
+    done
+    finish
+}
+
 case_exfiltration() {
     about attack exfiltration exfiltration.pcap.gz "mixed with benign" "10.20.0.31 (insider), 203.0.113.90 (drop server)" - \
         "curl uploads 22 MB by HTTPS to a server outside, at 1.5 MB/s; long segments, as a node's own sensor sees them"
