@@ -5,5 +5,5 @@ import ArgumentParser
 struct StreamScores: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stream-scores", abstract: "Score records or edges with Weir's stream models.",
-        subcommands: [RecordScores.self])
+        subcommands: [RecordScores.self, EdgeScores.self])
 }
