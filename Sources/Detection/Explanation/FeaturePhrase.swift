@@ -138,7 +138,7 @@ struct FeaturePhrase: Sendable {
     private static let rhythm: [String: FeaturePhrase] = [
         "beats": .init("# intervals between visits@ were seen", nil, "to"),
         "beat_interval": .init("visits@ came # apart", nil, "to"),
-        "beat_surprise": .init("visits@ keep a period as 1 in ten to the power of # series at random does"),
+        "beat_surprise": .init("visits@ are so regular that chance makes them so once in 10^#"),
         "beat_deviation": .init(
             "intervals between visits@ differ by # from their median", nil, "to"),
     ]

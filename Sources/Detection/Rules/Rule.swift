@@ -46,9 +46,11 @@ public struct Rule: Sendable {
             }
         }
 
-        /// How many times over the bound a value is; 1 at the bound and for upper bounds.
+        /// How many times over the bound a value is; 1 at the bound, for upper bounds, and where one of what is counted is
+        /// enough: that only asks whether there is any.
         func excess(of value: Double) -> Double {
-            if case .atLeast(let least) = bound, least > 0 { value / least } else { 1 }
+            guard case .atLeast(let least) = bound, least > 0, least > 1 || !feature.isAdditive else { return 1 }
+            return value / least
         }
 
         /// Whether it asks for so many of something, which may come tenfold; of more than one, since one is no amount.

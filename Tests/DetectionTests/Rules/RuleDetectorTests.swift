@@ -132,10 +132,10 @@ struct RuleDetectorTests {
 
     @Test("counters at their maximum do not trap")
     func huge() throws {
-        let found = try findings(RuleTexts.good(replacing: "at_least: 20", with: "at_least: 1e-300")) {
+        let found = try findings(RuleTexts.good(replacing: "at_least: 20", with: "at_least: 1.5")) {
             $0.play(["new_flows": .max, "forward_octets": .max, "proven_flows": .max], second: 100)
             $0.play(["new_flows": .max, "forward_octets": .max, "proven_flows": .max], second: 105)
         }
-        #expect(found.first?.score == 1)
+        #expect(found.first.map { $0.score > 0.999_999 && $0.score <= 1 } ?? false)
     }
 }
