@@ -133,6 +133,16 @@ struct IncidentLogTests {
         #expect(log.closed.allSatisfy { $0.time == Timestamp(seconds: 6) })
     }
 
+    @Test("one that goes on is not closed for want of room in place of one that is quiet")
+    func room() {
+        let log = LogUnderTest()
+        _ = log.take(finding(), of: entity(0), second: 0)
+        for number in 1...IncidentLog.capacity { _ = log.take(finding(), of: entity(number), second: 10) }
+        _ = log.take(finding(), of: entity(0), second: 20)
+        #expect(log.close(second: 20).count == 1)
+        #expect(log.closed.first?.entity == entity(1).address)
+    }
+
     @Test("at the end all that is open is told of, in the order of opening")
     func end() {
         let log = LogUnderTest()

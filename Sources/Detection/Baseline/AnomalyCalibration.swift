@@ -7,7 +7,7 @@ package struct AnomalyCalibration: Sendable, Equatable {
     /// Seconds without a rare window after which an episode of an entity is over, and at most for which it lasts.
     package static let gap: Int64 = 600
     private static let longest: Int64 = 86_400
-    /// Episodes that are open at most; beyond, the one that would end first ends.
+    /// Episodes that are open at most; beyond, one of those that were not rare for longest ends.
     private static let capacity = 4_096
     /// By how many bits a peak may lie beyond the threshold to be learnt as high as it is: what is far out says that the
     /// tail is not over, but must not draw it out.

@@ -49,14 +49,17 @@ extension LogHistogram {
         }
     }
 
+    private static let mostRestored = UInt64(8 * BaselineDetector.fadeAfter)
+
     fileprivate init?(_ reader: inout StateReader) {
         var counts: [UInt32] = []
         var sum: UInt64 = 0
         var sets: [(now: HostSet, before: HostSet)] = []
         for _ in 0..<Self.classes {
             guard let count = reader.word(), let now = reader.word(), let before = reader.word() else { return nil }
-            sum += min(count, 1 << 32)
-            guard sum <= UInt64(UInt32.max) else { return nil }
+            // Counts are halved long before they come to as much, so that what is added to them cannot overflow.
+            sum += min(count, Self.mostRestored + 1)
+            guard sum <= Self.mostRestored else { return nil }
             counts.append(UInt32(count))
             sets.append((HostSet(places: now), HostSet(places: before)))
         }

@@ -43,8 +43,9 @@ public struct Incident: Sendable, Equatable {
     /// Different other ends, 0…`mostPeers`: the last number stands for as many or more.
     public var peers: Int
     public var peak: Peak
-    /// What the feature of the peak came to from the first window on, without counting anything twice; nil where amounts
-    /// of it do not add up, as shares and different addresses do not.
+    /// What the feature of the peak came to from the first window on, at the least: nothing counts twice, and of several
+    /// victims in one second only one counts. Nil where amounts of it do not add up, as shares and different addresses
+    /// do not.
     public var total: Double?
 
     package init(

@@ -52,9 +52,10 @@ package struct IncidentLog: Sendable {
     package mutating func close(second: Int64) -> [Verdict] {
         var closed: [OpenIncident] = []
         // The last second of all closes nothing: that is where times that are not known end.
-        while let (key, _) = closing.next(until: open.count > Self.capacity ? .max : min(second, .max - 1)) {
+        while let (key, due) = closing.next(until: open.count > Self.capacity ? .max : min(second, .max - 1)) {
             guard let incident = open[key] else { continue }
-            if incident.closes > second, open.count <= Self.capacity {
+            // It went on since it was put there: only at its own time is it known to be the first.
+            if incident.closes > due {
                 closing.add(key, at: incident.closes)
             } else {
                 closed.append(remove(key, incident))

@@ -21,12 +21,7 @@ public enum JSONFormat {
         json.add("event", "verdict")
         json.add("time", verdict.time.description)
         json.add("window_seconds", verdict.windowSeconds)
-        json.add("entity", verdict.entity.description)
-        json.add("role", verdict.role.publicName)
-        json.add("peer", verdict.peer?.description)
-        json.add("kind", verdict.kind.rawValue)
-        json.add("score", verdict.score, places: 6)
-        json.add("severity", verdict.severity.rawValue)
+        describe(verdict, in: &json)
         json.add("rule", verdict.rule)
         json.add("attack", verdict.attack)
         json.add("proof_of_path", verdict.proofOfPath)
@@ -34,6 +29,16 @@ public enum JSONFormat {
         json.add("incident", verdict.incident.id.description)
         json.add("state", verdict.incident.state.rawValue)
         return json.closed
+    }
+
+    /// Who, against whom, how, how sure and how bad: in this order in every line about an attack.
+    private static func describe(_ verdict: Verdict, in json: inout JSONLine) {
+        json.add("entity", verdict.entity.description)
+        json.add("role", verdict.role.publicName)
+        json.add("peer", verdict.peer?.description)
+        json.add("kind", verdict.kind.rawValue)
+        json.add("score", verdict.score, places: 6)
+        json.add("severity", verdict.severity.rawValue)
     }
 
     /// How an incident that was told of went on or ended.
@@ -44,12 +49,7 @@ public enum JSONFormat {
         json.add("time", verdict.time.description)
         json.add("incident", incident.id.description)
         json.add("state", incident.state.rawValue)
-        json.add("entity", verdict.entity.description)
-        json.add("role", verdict.role.publicName)
-        json.add("peer", verdict.peer?.description)
-        json.add("kind", verdict.kind.rawValue)
-        json.add("score", verdict.score, places: 6)
-        json.add("severity", verdict.severity.rawValue)
+        describe(verdict, in: &json)
         json.add("proof_of_path", verdict.proofOfPath)
         json.add("opened", incident.opened.description)
         json.add("last", incident.last.description)

@@ -40,6 +40,20 @@ struct BaselineStateTests {
         #expect(baseline.encoded == before)
     }
 
+    @Test("counts so great that what is learnt would overflow them are refused")
+    func greatCounts() {
+        let empty = BaselineDetector().encoded
+        // Behind version, names and windows learnt: the first count of the first histogram.
+        let place = 1 + BaselineDetector.watchedNames.reduce(0) { $0 + 8 + $1.utf8.count } + 4 * 8
+        for (octet, isTaken) in [(2, true), (3, false), (7, false)] {
+            var bytes = empty
+            bytes[place + octet] = 1
+            var baseline = BaselineDetector()
+            let taken = baseline.restore(bytes)
+            #expect(taken == isTaken, "2^\(octet * 8)")
+        }
+    }
+
     @Test("bytes that anybody may have written do not trap")
     func hostile() {
         var traffic = NormalTraffic(seed: 33)
