@@ -9,6 +9,8 @@ struct BaselineCounts: Sendable {
     private var counts: [UInt32] = []
     /// Who showed them, in the same order; and whoever had a window, by role.
     private var hosts: [HostSet] = []
+    /// The highest class that was seen, by role and histogram.
+    private var highest = InlineArray<64, UInt8>(repeating: 0)
     private(set) var everyone = InlineArray<4, HostSet>(repeating: HostSet())
     private static let size = 4 * histograms * LogHistogram.classes
 
@@ -26,6 +28,8 @@ struct BaselineCounts: Sendable {
         for index in 0..<Self.histograms {
             let place = observation.classes[index]
             if place != 0 {
+                let histogram = observation.role * Self.histograms + index
+                if place > highest[histogram] { highest[histogram] = place }
                 counts[base + Int(place)] += 1
                 hosts[base + Int(place)].formUnion(observation.host)
             }
@@ -47,19 +51,25 @@ struct BaselineCounts: Sendable {
     /// Windows that showed a 0.
     func zeros(_ role: Int, _ histogram: Int) -> UInt32 {
         var rest = windows[role]
-        for place in 1..<LogHistogram.classes { rest -= count(role, histogram, place) }
+        for place in 0...highest(role, histogram) where place > 0 { rest -= count(role, histogram, place) }
         return rest
     }
+
+    /// The highest class of a histogram that a window showed.
+    func highest(_ role: Int, _ histogram: Int) -> Int { Int(highest[role * Self.histograms + histogram]) }
 
     /// Forgets what a role learnt.
     mutating func clear(_ role: Int) {
         if windows[role] == 0 { return }
         windows[role] = 0
         everyone[role] = HostSet()
-        let size = Self.histograms * LogHistogram.classes
-        for place in role * size..<(role + 1) * size {
-            counts[place] = 0
-            hosts[place] = HostSet()
+        for histogram in role * Self.histograms..<(role + 1) * Self.histograms {
+            let first = histogram * LogHistogram.classes
+            for place in first...first + Int(highest[histogram]) {
+                counts[place] = 0
+                hosts[place] = HostSet()
+            }
+            highest[histogram] = 0
         }
     }
 }

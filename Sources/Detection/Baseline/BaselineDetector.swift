@@ -155,7 +155,8 @@ public struct BaselineDetector: Detector, Sendable {
         for index in 0..<BaselineCounts.histograms {
             let zeros = counts.zeros(role, index)
             histograms[place(role, index)].add(
-                counts: { $0 == 0 ? zeros : counts.count(role, index, $0) }, hosts: { counts.shownBy(role, index, $0) })
+                upTo: counts.highest(role, index), counts: { $0 == 0 ? zeros : counts.count(role, index, $0) },
+                hosts: { counts.shownBy(role, index, $0) })
         }
     }
 

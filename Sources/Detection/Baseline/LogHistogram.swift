@@ -33,15 +33,18 @@ package struct LogHistogram: Sendable {
         add(counts: { $0 == index ? 1 : 0 }, hosts: { $0 == index ? host : HostSet() })
     }
 
-    /// Takes in so many numbers of each class, shown by these hosts. O(classes).
-    mutating func add(counts: (Int) -> UInt32, hosts: (Int) -> HostSet) {
+    /// Takes in so many numbers of each class up to the highest that has any, shown by these hosts. O(classes).
+    mutating func add(
+        upTo highest: Int = LogHistogram.classes - 1, counts: (Int) -> UInt32, hosts: (Int) -> HostSet
+    ) {
         var sum: UInt32 = 0
-        for index in 0..<Self.classes {
+        for index in 0...highest {
             sum &+= counts(index)
             below[index + 1] &+= sum
         }
+        for index in highest + 1..<Self.classes { below[index + 1] &+= sum }
         var shown = HostSet()
-        for index in stride(from: Self.classes - 1, through: 0, by: -1) {
+        for index in stride(from: highest, through: 0, by: -1) {
             shown.formUnion(hosts(index))
             shownBy[index].formUnion(shown)
         }
@@ -65,7 +68,17 @@ package struct LogHistogram: Sendable {
     private mutating func findGreatest() {
         let hosts = shownBy[0].union(shownBefore[0]).count
         let enough = hosts >= 5 ? 3 : hosts >= 3 ? 2 : 1
-        greatest = (0..<Self.classes).last { shownBy[$0].union(shownBefore[$0]).count >= enough } ?? 0
+        // The greater the class, the fewer have shown it or a greater one.
+        var (least, beyond) = (0, Self.classes)
+        while least < beyond {
+            let middle = (least + beyond) / 2
+            if shownBy[middle].union(shownBefore[middle]).count >= enough {
+                least = middle + 1
+            } else {
+                beyond = middle
+            }
+        }
+        greatest = max(0, least - 1)
     }
 
     /// The share of numbers in lower classes, counting the one that is asked about as a number too: 0 ..< 1. O(1).

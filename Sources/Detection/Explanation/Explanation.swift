@@ -30,9 +30,15 @@ public struct Explanation: Sendable {
             return "\(name) \(Self.amount(observed, unit)) in \(seconds) s; \(usual)"
         }
         let words = role == .destination ? phrase.ofDestination : phrase.ofSource
-        var sentence = words.replacing("#", with: Self.amount(observed, unit))
         let target = role == .pair || role == .domain ? peer : nil
-        sentence = sentence.replacing("@", with: target.map { " \(phrase.preposition) \($0)" } ?? "")
+        var sentence = ""
+        for character in words {
+            switch character {
+            case "#": sentence += Self.amount(observed, unit)
+            case "@": sentence += target.map { " \(phrase.preposition) \($0)" } ?? ""
+            default: sentence.append(character)
+            }
+        }
         return sentence + (known?.isOfWindow ?? true ? " in \(seconds) s" : "") + "; " + usual
     }
 

@@ -20,7 +20,8 @@ struct RuleReader {
         }
         let root: Node?
         do {
-            root = try Yams.compose(yaml: file.text)
+            // Every value is read as a text here, so that nothing is to be guessed by the looks of it.
+            root = try Yams.compose(yaml: file.text, .basic)
         } catch let error as YamlError {
             report(line(of: error), Self.text(of: error))
             return nil
@@ -28,7 +29,7 @@ struct RuleReader {
             report(0, "is not YAML: \(error)")
             return nil
         }
-        guard let mapping = root?.mapping else {
+        guard let mapping = root.flatMap(RuleFields.init) else {
             report(1, "a rule is a mapping of keys to values; see rules/README.md")
             return nil
         }
@@ -66,7 +67,7 @@ struct RuleReader {
 
     /// Product rule 1: what can be forged is no proof, and who opened the flows is who is proven.
     private mutating func proof(
-        _ mapping: Node.Mapping, _ role: EntityRole?, _ subject: Response.Subject
+        _ mapping: RuleFields, _ role: EntityRole?, _ subject: Response.Subject
     ) -> [Rule.Condition] {
         guard let node = mapping["proof"] else { return [] }
         let conditions = conditions(node, needsUsual: false)
@@ -82,10 +83,10 @@ struct RuleReader {
         return conditions
     }
 
-    private mutating func alternatives(_ mapping: Node.Mapping) -> [Rule.Alternative] {
+    private mutating func alternatives(_ mapping: RuleFields) -> [Rule.Alternative] {
         guard let node = mapping["when"] else {
             report(
-                mapping.mark?.line ?? 1,
+                mapping.line,
                 "`when` is missing: a list of windows with the conditions that must hold in them")
             return []
         }
@@ -97,7 +98,7 @@ struct RuleReader {
     }
 
     private mutating func alternative(_ node: Node) -> Rule.Alternative? {
-        guard let mapping = node.mapping else {
+        guard let mapping = RuleFields(node) else {
             report(node, "each item of `when` is a mapping with `window` and `all`")
             return nil
         }
@@ -122,7 +123,7 @@ struct RuleReader {
     }
 
     private mutating func condition(_ node: Node, needsUsual: Bool) -> Rule.Condition? {
-        guard let mapping = node.mapping else {
+        guard let mapping = RuleFields(node) else {
             report(node, "a condition is a mapping such as {feature: new_flows, at_least: 10, usual: 1}")
             return nil
         }
@@ -162,10 +163,10 @@ extension RuleReader {
         report(node?.mark?.line ?? 1, message)
     }
 
-    private mutating func checkKeys(of mapping: Node.Mapping, known: [String], in place: String) {
-        for (key, _) in mapping {
-            guard let name = key.string, known.contains(name) else {
-                let name = key.string ?? "?"
+    private mutating func checkKeys(of mapping: RuleFields, known: [String], in place: String) {
+        for key in mapping.keys {
+            guard let name = key.scalar?.string, known.contains(name) else {
+                let name = key.scalar?.string ?? "?"
                 let near = Suggestion.nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
                 report(key, "\(place) has no key `\(Self.clipped(name))`\(near)")
                 continue
@@ -173,9 +174,9 @@ extension RuleReader {
         }
     }
 
-    private mutating func text(_ mapping: Node.Mapping, _ key: String) -> String? {
+    private mutating func text(_ mapping: RuleFields, _ key: String) -> String? {
         guard let node = mapping[key] else {
-            report(mapping.mark?.line ?? 1, "`\(key)` is missing")
+            report(mapping.line, "`\(key)` is missing")
             return nil
         }
         guard let text = node.scalar?.string, !text.isEmpty else {
@@ -185,7 +186,7 @@ extension RuleReader {
         return text
     }
 
-    private mutating func texts(_ mapping: Node.Mapping, _ key: String) -> [String] {
+    private mutating func texts(_ mapping: RuleFields, _ key: String) -> [String] {
         guard let node = mapping[key] else { return [] }
         guard let sequence = node.sequence else {
             report(node, "`\(key)` must be a list of texts")
@@ -197,7 +198,7 @@ extension RuleReader {
         }
     }
 
-    private mutating func number(_ mapping: Node.Mapping, _ key: String) -> Double? {
+    private mutating func number(_ mapping: RuleFields, _ key: String) -> Double? {
         guard let node = mapping[key] else { return nil }
         guard let text = node.scalar?.string, let number = Double(text), number.isFinite else {
             report(
@@ -210,7 +211,7 @@ extension RuleReader {
     }
 
     private mutating func choice<Value>(
-        _ mapping: Node.Mapping, _ key: String, _ choices: [(name: String, value: Value)]
+        _ mapping: RuleFields, _ key: String, _ choices: [(name: String, value: Value)]
     ) -> Value? {
         guard let text = text(mapping, key) else { return nil }
         if let match = choices.first(where: { $0.name == text }) { return match.value }

@@ -71,7 +71,9 @@ struct Suspicion {
             let one = RandomVisits.chance(within: width)
             // The first value of a range is there wherever it is; and where the range lies was chosen among so many.
             let places = Double(total - size + 1)
-            let chance = Self.choices * places * RandomVisits.tail(size - 1, of: total - 1, chance: one)
+            let tail = RandomVisits.tail(
+                size - 1, of: total - 1, chance: one, enough: self.chance / (Self.choices * places))
+            let chance = Self.choices * places * tail
             guard chance < self.chance else { continue }
             self.chance = chance
             period = series.mean(from: first, size)

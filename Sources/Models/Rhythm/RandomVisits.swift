@@ -11,8 +11,9 @@ enum RandomVisits {
     /// The same within that share of the period around any of its first four multiples; within 2 % up to a width of 0.3.
     static func chance(withinMultiples width: Double) -> Double { min(1, 1.34 * width) }
 
-    /// The chance that of `total` independent events of a chance each, at least `least` happen.
-    static func tail(_ least: Int, of total: Int, chance: Double) -> Double {
+    /// The chance that of `total` independent events of a chance each, at least `least` happen; where that is `enough` or more,
+    /// only that it is.
+    static func tail(_ least: Int, of total: Int, chance: Double, enough: Double = 1) -> Double {
         if least <= 0 || chance >= 1 { return 1 }
         if least > total || chance <= 0 { return 0 }
         // Terms by recurrence from the least one on; C(total, least)·p^least·q^(total-least).
@@ -20,6 +21,7 @@ enum RandomVisits {
         var term = 1.0
         for index in 0..<least { term *= chance * Double(total - index) / Double(index + 1) }
         for _ in least..<total { term *= other }
+        if term >= enough { return term }
         var sum = term
         for index in least..<total {
             term *= chance / other * Double(total - index) / Double(index + 1)

@@ -36,11 +36,16 @@ extension AlarmThreshold {
             above = higher
         }
         guard above.count >= Self.fewestPeaks else { return nil }
-        let excesses = above.map { (excess: $0.excess - level, weight: $0.weight) }
-        guard let tail = GeneralizedPareto(ascending: excesses) else { return nil }
+        guard let tail = tail(of: above, beyond: level) else { return nil }
         let rate = rate()
         // Fewer peaks than wanted alarms: then every peak above the level may be one.
         let threshold = rate > alarmsPerDay ? level + tail.excess(ofShare: alarmsPerDay / rate) : level
         return Fit(level: level, rate: rate, tail: tail, threshold: min(threshold, 1e300))
+    }
+
+    /// The tail of weighted peaks above a level, in ascending order.
+    private func tail(of peaks: [(excess: Double, weight: Double)], beyond level: Double) -> GeneralizedPareto? {
+        if !hasNews, let fit, fit.level == level { return fit.tail }
+        return GeneralizedPareto(ascending: peaks.map { (excess: $0.excess - level, weight: $0.weight) })
     }
 }

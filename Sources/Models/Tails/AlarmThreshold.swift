@@ -39,6 +39,8 @@ public struct AlarmThreshold: Sendable, Equatable {
     var now: Int64?
     var fittedAt: Int64?
     var fit: Fit?
+    /// Whether peaks or stretches have changed since the fit: its tail is that of the same peaks otherwise.
+    private(set) var hasNews = true
 
     /// `alarmsPerDay` is held to 0.001...100,000, `halfLife` to an hour or more.
     public init(alarmsPerDay: Double, halfLife: Int64 = 3 * 86_400) {
@@ -78,11 +80,13 @@ public struct AlarmThreshold: Sendable, Equatable {
             guard blocks[blocks.count - 1].seconds >= stretch else { continue }
             if blocks.count == Self.stretches { blocks.removeFirst() }
             blocks.append(PeakBlock())
+            hasNews = true
         }
         let due = max(Self.refit, observed / 1_024)
         guard fittedAt.map({ second.subtractingReportingOverflow($0).partialValue >= due }) ?? true else { return }
         fittedAt = second
         fit = fitted()
+        hasNews = false
     }
 
     /// Takes a peak of `score` in at `second`. One `key` (an entity, say) has a sixteenth of the places at most. What is
@@ -90,6 +94,13 @@ public struct AlarmThreshold: Sendable, Equatable {
     public mutating func observe(peak score: Double, second: Int64, key: UInt64? = nil) {
         advance(to: second)
         guard !score.isNaN else { return }
+        hasNews = true
         blocks[blocks.count - 1].add(PeakBlock.Peak(score: min(max(score, -Self.greatest), Self.greatest), key: key))
+    }
+
+    /// What is kept only to save work says nothing.
+    public static func == (left: AlarmThreshold, right: AlarmThreshold) -> Bool {
+        left.alarmsPerDay == right.alarmsPerDay && left.halfLife == right.halfLife && left.blocks == right.blocks
+            && left.now == right.now && left.fittedAt == right.fittedAt && left.fit == right.fit
     }
 }

@@ -168,6 +168,14 @@ struct AlarmThresholdTests {
         var restored = try #require(AlarmThreshold(decoding: alarm.encoded))
         #expect(restored == alarm)
         #expect(alarm.encoded.count < 10_000)
+        // Without new peaks a fit is that of before with another rate: one that was restored, and fits anew, finds the same.
+        var quiet = alarm
+        for hour in 1...3 {
+            var fresh = try #require(AlarmThreshold(decoding: quiet.encoded))
+            quiet.advance(to: Int64(peaks.clock) + Int64(hour) * 3_600)
+            fresh.advance(to: Int64(peaks.clock) + Int64(hour) * 3_600)
+            #expect(quiet == fresh && quiet.threshold != nil && quiet.threshold != alarm.threshold)
+        }
         var again = peaks
         #expect(alarm.play(&peaks, days: 5) == restored.play(&again, days: 5))
         #expect(restored == alarm)
