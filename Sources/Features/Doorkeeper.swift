@@ -14,7 +14,9 @@ package struct Doorkeeper: ~Copyable {
     private var pairs: FixedBuffer<SIMD2<UInt64>>
     /// Which of the two is the newer.
     private var newer = 0
+    /// Values that the newer holds, and the older.
     private var filled = 0
+    private var filledBefore = 0
     private var since: Int64 = .min
 
     /// Two filters of `words` words of 64 bits, rounded up to a power of two, that remember for `memory` seconds.
@@ -23,6 +25,7 @@ package struct Doorkeeper: ~Copyable {
         var count = 1
         while count < words { count *= 2 }
         pairs = FixedBuffer(count: count, zero: .zero)
+        pairs.populate()
     }
 
     package var bytes: Int { pairs.bytes }
@@ -57,8 +60,11 @@ package struct Doorkeeper: ~Copyable {
 
     private mutating func turn(_ second: Int64) {
         newer = 1 - newer
-        for index in 0..<pairs.count { pairs[index][newer] = 0 }
-        filled = 0
+        // Where nothing is, the system need not even give memory.
+        if filledBefore > 0 {
+            for index in 0..<pairs.count { pairs[index][newer] = 0 }
+        }
+        (filledBefore, filled) = (filled, 0)
         since = second
     }
 

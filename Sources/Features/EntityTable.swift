@@ -73,6 +73,18 @@ package struct EntityTable: ~Copyable {
         }
     }
 
+    /// The same for a DNS message.
+    @inline(__always)
+    mutating func approachNames(_ sight: inout EntitySight) {
+        if let slot = index.find(hash: sight.hash, matches: { _ in true }) {
+            links.prefetch(slot)
+            windows.prefetchNames(slot)
+            sight.slot = UInt32(truncatingIfNeeded: slot)
+        } else {
+            doorkeeper.prefetch(sight.door)
+        }
+    }
+
     /// Asks the processor for the sets of an entity that was approached: the third step, ahead of `touch`.
     @inline(__always)
     mutating func arrive(_ sight: EntitySight, peer: UInt8, port: UInt8) {

@@ -155,9 +155,6 @@ extension EntityWindows {
 }
 
 extension FlowRecord {
-    /// Whether packets came since the last tick: a flow that only ended or was looked at has no size.
-    @inline(__always) var hasTickPackets: Bool { forward.tickPackets > 0 || reverse.tickPackets > 0 }
-
     /// Whether it goes from a private network out of it.
     @inline(__always)
     var isOutward: Bool { initiator.isPrivate && !responder.isPrivate && !responder.isMulticastOrBroadcast }

@@ -32,6 +32,17 @@ extension EntityWindows {
         octets.prefetch(octetRow + OctetCounter.reflected.rawValue)
     }
 
+    /// Where a DNS message will count, of the entity at a place.
+    @inline(__always)
+    func prefetchNames(_ place: Int) {
+        heads.prefetch(place)
+        let row = (place - 1) * Counter.half
+        for counter in [Counter.dnsQuestions, .dnsFailures, .dnsNameOctets, .dnsAnswerOctets] {
+            others.prefetch(row + counter.rawValue)
+        }
+        sketches.prefetch(someRow(place, SketchKind.names.rawValue, 0))
+    }
+
     /// The registers that take in what a new flow brings, of the entity at a place whose head is there.
     @inline(__always)
     func prefetchSets(_ place: Int, peer: UInt8, port: UInt8) {

@@ -22,6 +22,21 @@ struct EntitySight: BitwiseCopyable {
         door = entity.fixedHash
         part = UInt8(truncatingIfNeeded: WindowExtractor.part(of: door, count: parts))
     }
+
+    /// Of an entity that may belong to parts that others have: then no more than the part is looked for.
+    @inline(__always)
+    init(_ entity: Entity, secret: (UInt64, UInt64), parts: Int, owned: UInt8) {
+        door = entity.fixedHash
+        part = UInt8(truncatingIfNeeded: WindowExtractor.part(of: door, count: parts))
+        if owned >> part & 1 == 1 { hash = entity.hash(secret: secret) }
+    }
+}
+
+/// Where the entities of a DNS message are looked for; of other observations beside flows, which are few, nothing.
+struct SideSight: BitwiseCopyable {
+    var client = EntitySight()
+    var domain = EntitySight()
+    var isDNS = false
 }
 
 /// What is to be known of a flow ahead of folding what it did: where its entities are looked for, and which of their rows
@@ -35,6 +50,8 @@ struct FlowSight: BitwiseCopyable {
     var isSight = false
     /// It has none of these.
     var isUnsolicited = false
+    /// Nothing happened since its last report.
+    var isQuiet = false
 
     @inline(__always) var parts: (Int, Int, Int) { (Int(source.part), Int(destination.part), Int(pair.part)) }
 }

@@ -31,18 +31,20 @@ public struct WindowExtractor: ~Copyable {
     /// Parts at most.
     public static let maximumParts = 8
 
-    private var parts: InlineArray<8, WindowPart>
+    var parts: InlineArray<8, WindowPart>
     /// Where the entities of the flows to come are.
-    private var sights: FixedBuffer<FlowSight>
-    private let secret: (UInt64, UInt64)
+    var sights: FixedBuffer<FlowSight>
+    var sideSights: FixedBuffer<SideSight>
+    let secret: (UInt64, UInt64)
     /// Parts whose entities this extractor's tables hold, bit by bit.
-    private let owned: UInt8
+    let owned: UInt8
+    private let ownsAll: Bool
     /// Parts that there are, owned or not.
     public let partCount: Int
     /// Second of packet time that is filling, since the epoch.
     public private(set) var second: Int64 = 0
     /// What was seen in the second that is filling of the parts that are owned.
-    public private(set) var totals = SecondTotals()
+    public internal(set) var totals = SecondTotals()
 
     /// An extractor of every `stride`th part from `first` on, of `parts` in all, 1…`maximumParts`.
     public init(
@@ -53,9 +55,11 @@ public struct WindowExtractor: ~Copyable {
         partCount = count
         self.secret = secret
         sights = FixedBuffer(count: Self.expected, zero: FlowSight())
+        sideSights = FixedBuffer(count: Self.expected, zero: SideSight())
         var owned: UInt8 = 0
         for part in 0..<count where part % stride == first { owned |= 1 << UInt8(part) }
         self.owned = owned
+        ownsAll = owned.nonzeroBitCount == count
         parts = InlineArray { part in
             let isOwned = part < count && part % stride == first
             return WindowPart(isOwned ? configuration : .nothing, shareOf: count, isOwned: isOwned, secret: secret)
@@ -77,7 +81,7 @@ public struct WindowExtractor: ~Copyable {
     }
 
     @inline(__always)
-    private func owns(_ part: Int) -> Bool { owned >> UInt8(part) & 1 == 1 }
+    func owns(_ part: Int) -> Bool { owned >> UInt8(part) & 1 == 1 }
 
     /// Begins a second, counted from the epoch.
     public mutating func begin(second: Int64) { self.second = second }
@@ -89,6 +93,7 @@ public struct WindowExtractor: ~Copyable {
     /// flows to come, in three steps.
     public mutating func fold(_ reports: borrowing FlowReports) {
         let count = reports.count
+        if count == 0 { return }
         for index in 0..<count + Self.expected {
             let now = index - Self.expected
             if now >= 0 { fold(reports[now].record, sights[now % Self.expected]) }
@@ -101,14 +106,15 @@ public struct WindowExtractor: ~Copyable {
     }
 
     /// Flows ahead of which the index is asked for, the rows, and the sets.
-    private static let expected = 16
-    private static let approached = 8
+    static let expected = 16
+    static let approached = 8
     private static let arrived = 3
 
     @inline(__always)
     private mutating func expect(_ flow: borrowing FlowRecord, _ place: Int) {
         let sight = sight(of: flow)
         sights[place] = sight
+        if sight.isQuiet || sight.isUnsolicited { return }
         let (source, destination, pair) = sight.parts
         if owns(source) { parts[source].sources.expect(sight.source) }
         if owns(destination) { parts[destination].destinations.expect(sight.destination) }
@@ -118,7 +124,7 @@ public struct WindowExtractor: ~Copyable {
     // Changing no part, but what only reads one would read it from a copy of all.
     @inline(__always)
     private mutating func approach(_ place: Int) {
-        if sights[place].isUnsolicited { return }
+        if sights[place].isQuiet || sights[place].isUnsolicited { return }
         let (source, destination, pair) = sights[place].parts
         let (rows, isSight) = (sights[place].rows, sights[place].isSight)
         if owns(source) { parts[source].sources.approach(&sights[place].source, rows, isSight: isSight) }
@@ -146,9 +152,18 @@ public struct WindowExtractor: ~Copyable {
     @inline(__always)
     private func sight(of flow: borrowing FlowRecord) -> FlowSight {
         var sight = FlowSight()
-        sight.source = EntitySight(flow.source, secret: secret, parts: partCount)
-        sight.destination = EntitySight(flow.destination, secret: secret, parts: partCount)
-        sight.pair = EntitySight(flow.pair, secret: secret, parts: partCount)
+        sight.isQuiet = !flow.isNews
+        if sight.isQuiet { return sight }
+        if ownsAll {
+            // Together, since the entities of a flow share what is made of its addresses.
+            sight.source = EntitySight(flow.source, secret: secret, parts: partCount)
+            sight.destination = EntitySight(flow.destination, secret: secret, parts: partCount)
+            sight.pair = EntitySight(flow.pair, secret: secret, parts: partCount)
+        } else {
+            sight.source = EntitySight(flow.source, secret: secret, parts: partCount, owned: owned)
+            sight.destination = EntitySight(flow.destination, secret: secret, parts: partCount, owned: owned)
+            sight.pair = EntitySight(flow.pair, secret: secret, parts: partCount, owned: owned)
+        }
         let isHeavy = flow.isHeavy
         sight.source.isHeavy = isHeavy
         sight.destination.isHeavy = isHeavy
@@ -161,6 +176,7 @@ public struct WindowExtractor: ~Copyable {
 
     @inline(__always)
     private mutating func fold(_ flow: borrowing FlowRecord, _ sight: FlowSight) {
+        if sight.isQuiet { return }
         if sight.isUnsolicited {
             foldUnsolicited(flow)
             return
@@ -186,29 +202,6 @@ public struct WindowExtractor: ~Copyable {
         parts[part].foldUnsolicited(flow, at: address, second: second)
     }
 
-    /// Takes in what a packet showed beside its flow.
-    public mutating func fold(_ side: SideObservation) {
-        switch side {
-        case .dns(let message, let client, let resolver):
-            let pair = Self.part(of: client, resolver, count: partCount)
-            if owns(pair) { parts[pair].fold(message, client: client, resolver: resolver, second: second) }
-            let part = Self.part(of: client, count: partCount)
-            if owns(part) { parts[part].fold(message, source: client, second: second) }
-        case .arp(let packet):
-            let part = Self.part(of: packet.source, count: partCount)
-            guard owns(part) else { return }
-            totals.packets += 1
-            totals.octets += UInt64(packet.octets)
-            parts[part].fold(packet, second: second)
-        case .odd(let oddities, let source):
-            let part = Self.part(of: source, count: partCount)
-            if owns(part) { parts[part].fold(oddities, source: source, second: second) }
-        case .defect(let defect, let source):
-            let part = Self.part(of: source, count: partCount)
-            if owns(part) { parts[part].fold(defect, source: source, second: second) }
-        }
-    }
-
     /// The host to which an address in conflict was claimed last.
     public func claimTarget(of address: IPAddress) -> IPAddress? {
         parts[Self.part(of: address, count: partCount)].claimTarget(of: address)
@@ -226,11 +219,11 @@ public struct WindowExtractor: ~Copyable {
         totals = SecondTotals()
     }
 
-    private static func part(of address: IPAddress, count: Int) -> Int {
+    static func part(of address: IPAddress, count: Int) -> Int {
         part(of: Entity(.source, address).fixedHash, count: count)
     }
 
-    private static func part(of source: IPAddress, _ destination: IPAddress, count: Int) -> Int {
+    static func part(of source: IPAddress, _ destination: IPAddress, count: Int) -> Int {
         part(of: Entity.fixedHash(source, destination), count: count)
     }
 

@@ -8,7 +8,7 @@ struct WindowPart: ~Copyable {
     var sources: EntityTable
     var destinations: EntityTable
     var pairs: EntityTable
-    private var domains: EntityTable
+    var domains: EntityTable
     private var claimTargets: [IPAddress: IPAddress] = [:]
     /// Addresses in conflict that are remembered at most; then all are forgotten.
     private static let claimCapacity = 2_048
@@ -61,14 +61,16 @@ struct WindowPart: ~Copyable {
         destinations.windows.foldUnsolicited(flow)
     }
 
-    mutating func fold(_ message: DNSObservation, client: IPAddress, resolver: IPAddress, second: Int64) {
+    mutating func fold(
+        _ message: DNSObservation, _ sight: EntitySight, client: IPAddress, resolver: IPAddress, second: Int64
+    ) {
         let domain = Entity(.domain, client, peer: resolver, qualifier: message.parent)
-        guard domains.touch(domain, second: second) != nil else { return }
+        guard domains.touch(domain, sight, isSight: true, second: second) != nil else { return }
         domains.windows.fold(message)
     }
 
-    mutating func fold(_ message: DNSObservation, source: IPAddress, second: Int64) {
-        guard sources.touch(Entity(.source, source), second: second) != nil else { return }
+    mutating func fold(_ message: DNSObservation, _ sight: EntitySight, source: IPAddress, second: Int64) {
+        guard sources.touch(Entity(.source, source), sight, isSight: true, second: second) != nil else { return }
         sources.windows.fold(message)
     }
 

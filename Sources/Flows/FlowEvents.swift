@@ -37,4 +37,10 @@ public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
     @inlinable public static var choked: FlowEvents { FlowEvents(rawValue: 1 << 15) }
     /// One side or the other sent payload: more than a probe.
     @inlinable public static var used: FlowEvents { FlowEvents(rawValue: 1 << 11) }
+
+    /// All that packets say of whether the flow was of use; nothing more is asked of a flow that has them all.
+    static var exchange: FlowEvents { [.answered, .productive, .used] }
+    /// Proof of the path of a side.
+    @inline(__always)
+    static func proven(_ side: Int) -> FlowEvents { FlowEvents(rawValue: initiatorProven.rawValue << UInt16(side)) }
 }

@@ -12,11 +12,9 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
     /// The endpoint whose (address, port) sorts first.
     public var lowAddress: IPAddress
     public var highAddress: IPAddress
-    public var lowPort: UInt16
-    public var highPort: UInt16
-    public var vlan: UInt16
-    public var transport: IPProtocol
-    public var tunnel: Tunnel
+    /// All that is no address, in one word, since it is made, compared and hashed for every packet: the ports from bits 16
+    /// and 0, the VLAN from bit 32, the protocol from bit 48, the tunnel from bit 56.
+    @usableFromInline var rest: UInt64
 
     /// The key of a packet, and whether its sender is the low endpoint.
     @inlinable @inline(__always)
@@ -53,15 +51,13 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
         if high | (source.low ^ destination.low) == 0 { low = sourcePort <= destinationPort ? 1 : 0 }
         senderIsLow = low != 0
         let mask = low &- 1
-        let rest = (source.low ^ destination.low) & mask
+        let lower = (source.low ^ destination.low) & mask
         let port = (sourcePort ^ destinationPort) & UInt16(truncatingIfNeeded: mask)
-        lowAddress = IPAddress(high: source.high ^ (high & mask), low: source.low ^ rest)
-        highAddress = IPAddress(high: destination.high ^ (high & mask), low: destination.low ^ rest)
-        lowPort = sourcePort ^ port
-        highPort = destinationPort ^ port
-        vlan = header.vlan
-        self.transport = transport
-        tunnel = header.tunnel
+        lowAddress = IPAddress(high: source.high ^ (high & mask), low: source.low ^ lower)
+        highAddress = IPAddress(high: destination.high ^ (high & mask), low: destination.low ^ lower)
+        rest =
+            UInt64(sourcePort ^ port) << 16 | UInt64(destinationPort ^ port) | UInt64(header.vlan) << 32
+            | UInt64(transport.rawValue) << 48 | UInt64(header.tunnel.rawValue) << 56
     }
 
     /// The key of a plain packet, and whether its sender is the low endpoint.
@@ -75,12 +71,20 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
         let port = (packet.sourcePort ^ packet.destinationPort) & UInt16(truncatingIfNeeded: mask)
         lowAddress = IPAddress(v4: packet.source ^ address)
         highAddress = IPAddress(v4: packet.destination ^ address)
-        lowPort = packet.sourcePort ^ port
-        highPort = packet.destinationPort ^ port
-        vlan = 0
-        transport = packet.transport
-        tunnel = .none
+        rest =
+            UInt64(packet.sourcePort ^ port) << 16 | UInt64(packet.destinationPort ^ port)
+            | UInt64(packet.transport.rawValue) << 48 | UInt64(Tunnel.none.rawValue) << 56
     }
+
+    @inlinable public var lowPort: UInt16 { UInt16(truncatingIfNeeded: rest >> 16) }
+    @inlinable public var highPort: UInt16 { UInt16(truncatingIfNeeded: rest) }
+    @inlinable public var vlan: UInt16 { UInt16(truncatingIfNeeded: rest >> 32) }
+    @inlinable public var transport: IPProtocol { IPProtocol(rawValue: UInt8(truncatingIfNeeded: rest >> 48)) }
+    @inlinable public var tunnel: Tunnel { Tunnel(rawValue: UInt8(truncatingIfNeeded: rest >> 56)) ?? .none }
+
+    /// Both ports, the low endpoint's from bit 16.
+    @inlinable @inline(__always)
+    var ports: UInt64 { rest & 0xFFFF_FFFF }
 
     /// 1 where `left` is less than `right`, else 0, without a branch: the borrow of their subtraction (Hacker's Delight, 2-13).
     @inlinable @inline(__always)
@@ -96,23 +100,13 @@ public struct FlowKey: Hashable, Sendable, BitwiseCopyable {
         return low | high | (left.rest ^ right.rest) == 0
     }
 
-    /// What is no address, as one word.
-    @inlinable @inline(__always)
-    var rest: UInt64 {
-        UInt64(lowPort) | UInt64(highPort) << 16 | UInt64(vlan) << 32 | UInt64(transport.rawValue) << 48
-            | UInt64(tunnel.rawValue) << 56
-    }
-
     /// A keyed hash: without the secret nobody can choose keys that collide.
     ///
     /// Two rounds of 64×64→128-bit multiplication folded by exclusive or (as wyhash and MUM do), over all of the key.
     @inlinable @inline(__always)
     public func hash(secret: (UInt64, UInt64)) -> UInt64 {
-        let ports =
-            UInt64(lowPort) << 48 | UInt64(highPort) << 32 | UInt64(vlan) << 16 | UInt64(transport.rawValue) << 8
-        let outer = UInt64(tunnel.rawValue)
         let first = Mixing.fold(lowAddress.low ^ secret.0, highAddress.low ^ secret.1)
-        let second = Mixing.fold(lowAddress.high ^ ports ^ secret.1, highAddress.high ^ outer ^ secret.0)
+        let second = Mixing.fold(lowAddress.high ^ rest ^ secret.1, highAddress.high ^ secret.0)
         return Mixing.fold(first ^ secret.1, second ^ 0x9E37_79B9_7F4A_7C15)
     }
 }

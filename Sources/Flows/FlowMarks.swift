@@ -7,8 +7,8 @@ struct FlowMarks: OptionSet, BitwiseCopyable, Sendable {
     // Computed: a stored one is asked for through its initialiser, from other modules, for every look.
     @inlinable static var initiatorIsLow: FlowMarks { FlowMarks(rawValue: 1 << 0) }
     /// A side's sequence number is known, so that an acknowledgement of it proves the other side's path.
-    static var initiatorNumberKnown: FlowMarks { FlowMarks(rawValue: 1 << 1) }
-    static var responderNumberKnown: FlowMarks { FlowMarks(rawValue: 1 << 2) }
+    @inline(__always)
+    static func numberKnown(_ side: Int) -> FlowMarks { FlowMarks(rawValue: 2 << UInt8(side)) }
     /// The slot holds a record; is on the list of touched slots; is on the list of those that are due for a look.
     static var isLive: FlowMarks { FlowMarks(rawValue: 1 << 3) }
     static var isTouched: FlowMarks { FlowMarks(rawValue: 1 << 4) }
@@ -40,6 +40,4 @@ struct FlowMarks: OptionSet, BitwiseCopyable, Sendable {
 package struct SlotLinks: BitwiseCopyable, Sendable {
     package var older = FlowTable.none
     var newer = FlowTable.none
-    var nextTouched = FlowTable.none
-    var nextDue = FlowTable.none
 }

@@ -28,8 +28,7 @@ extension FlowMeter {
     private mutating func list(_ slot: Int) {
         if table.records[slot].marks.contains(.isTouched) { return }
         table.records[slot].marks.insert(.isTouched)
-        table.records[slot].links.nextTouched = touched
-        touched = UInt32(slot)
+        touched.append(slot)
     }
 
     /// Has the flow looked at in the first tick at or after `time`.
@@ -37,8 +36,7 @@ extension FlowMeter {
         table.records[slot].due = time
         if table.records[slot].marks.contains(.isDue) { return }
         table.records[slot].marks.insert(.isDue)
-        table.records[slot].links.nextDue = dueSlots
-        dueSlots = UInt32(slot)
+        due.append(slot)
     }
 
     /// Reports what happened up to `now`, the end of a tick: first the flows that were touched in it, the latest touched
@@ -90,6 +88,7 @@ extension FlowMeter {
     }
 
     mutating func report(_ slot: Int, _ reason: FlowEndReason?, at time: Timestamp) {
+        if !configuration.exportsFlows, !table.records[slot].isNews { return }
         if reports.isFull {
             precondition(mayLose, "reports must be taken before the next packets")
             statistics.unreported += 1
@@ -103,30 +102,36 @@ extension FlowMeter {
     /// Cost: flows that began within the last tick or two, and every tenth second established ones younger than a minute
     /// that have brought nothing yet.
     private mutating func examineDue(at now: Timestamp) {
-        var next = dueSlots
-        dueSlots = FlowTable.none
-        while next != FlowTable.none {
-            let slot = Int(next)
-            next = table.records[slot].links.nextDue
-            table.prefetch(next)
-            table.records[slot].marks.remove(.isDue)
-            guard table.records[slot].marks.contains(.isLive) else { continue }
-            let due = table.records[slot].due
-            if due <= now {
-                if table.records[slot].examine() { schedule(slot, at: due.advanced(byNanoseconds: Self.stallTime)) }
-            } else if table.records[slot].isWorthALook {
-                schedule(slot, at: due)
+        var kept = 0
+        for place in 0..<due.count {
+            if place + SlotStack.ahead < due.count { table.prefetch(due[place + SlotStack.ahead]) }
+            let slot = due[place]
+            if examine(slot, at: now) {
+                due.keep(slot, at: kept)
+                kept += 1
+            } else {
+                table.records[slot].marks.remove(.isDue)
             }
-            if !table.records[slot].tickEvents.isEmpty { list(slot) }
         }
+        due.removeAll(from: kept)
+    }
+
+    /// Looks at a flow if it is due; whether it is to be looked at again.
+    private mutating func examine(_ slot: Int, at now: Timestamp) -> Bool {
+        guard table.records[slot].marks.contains(.isLive) else { return false }
+        let due = table.records[slot].due
+        if due > now { return table.records[slot].isWorthALook }
+        let isOpen = table.records[slot].examine()
+        if isOpen { table.records[slot].due = due.advanced(byNanoseconds: Self.stallTime) }
+        if !table.records[slot].tickEvents.isEmpty { list(slot) }
+        return isOpen
     }
 
     private mutating func reportTouched(at now: Timestamp) -> Bool {
-        while touched != FlowTable.none {
+        while touched.count > 0 {
             if reports.isFull { return true }
-            let slot = Int(touched)
-            touched = table.records[slot].links.nextTouched
-            table.prefetch(touched)
+            if touched.count > SlotStack.ahead { table.prefetch(touched[touched.count - 1 - SlotStack.ahead]) }
+            let slot = touched.removeLast()
             table.records[slot].marks.remove(.isTouched)
             guard table.records[slot].marks.contains(.isLive) else { continue }
             report(slot, nil, at: now)

@@ -22,8 +22,9 @@ public struct FlowMeter: ~Copyable {
         public var activeTimeout: Int64 = 1_800
         /// Seconds that a closed or reset TCP connection is still waited for. Default 15.
         public var closedTimeout: Int64 = 15
-        /// Whether records describe sizes and inter-arrival times, which takes two divisions a packet. Default true.
-        public var describesPackets = true
+        /// Whether somebody keeps the records of flows that ended. Then they describe sizes and inter-arrival times, which takes two
+        /// divisions a packet, and every end is reported; otherwise only one with which something happened. Default true.
+        public var exportsFlows = true
 
         public init() {}
     }
@@ -43,8 +44,9 @@ public struct FlowMeter: ~Copyable {
     public private(set) var clock = Timestamp(nanoseconds: .min)
 
     var table: FlowTable
-    var touched = FlowTable.none
-    var dueSlots = FlowTable.none
+    /// Flows that something happened to since the last tick, and those that are to be looked at without a packet.
+    var touched: SlotStack
+    var due: SlotStack
     /// How far the report on a tick is.
     var progress = TickProgress.idle
     /// What waits to be taken.
@@ -54,7 +56,7 @@ public struct FlowMeter: ~Copyable {
     private let idleNanoseconds: Int64
     private let closedNanoseconds: Int64
     private let activeNanoseconds: Int64
-    private let describesPackets: Bool
+    private let exportsFlows: Bool
 
     /// An empty meter. `secret` keys the table's hash and is that of the packets' observer; `reports` is how many flows
     /// may end or be reported before they are taken, at least 2. A meter that `mayLose` reports needs nobody to take them in
@@ -66,15 +68,17 @@ public struct FlowMeter: ~Copyable {
         self.configuration = configuration
         self.mayLose = mayLose
         table = FlowTable(capacity: configuration.capacity, secret: secret)
+        touched = SlotStack(capacity: configuration.capacity)
+        due = SlotStack(capacity: configuration.capacity)
         reports = FlowReports(capacity: capacity)
         idleNanoseconds = Timestamp(seconds: configuration.idleTimeout).nanoseconds
         closedNanoseconds = min(Timestamp(seconds: configuration.closedTimeout).nanoseconds, idleNanoseconds)
         activeNanoseconds = Timestamp(seconds: configuration.activeTimeout).nanoseconds
-        describesPackets = configuration.describesPackets
+        exportsFlows = configuration.exportsFlows
     }
 
     /// Bytes that the meter takes at most.
-    public var bytes: Int { table.bytes + reports.bytes }
+    public var bytes: Int { table.bytes + touched.bytes + due.bytes + reports.bytes }
     /// Whether the system would give memory for a table of `capacity` flows now; ask before a meter of a size that a user
     /// chose is made, for making it traps where there is none.
     public static func isAvailable(capacity: Int) -> Bool { FixedBuffer<FlowRecord>.isAvailable(count: capacity) }
@@ -128,7 +132,7 @@ public struct FlowMeter: ~Copyable {
         let state = table.records[slot].tcpState
         let before = table.records[slot].end
         table.records[slot].update(packet)
-        if describesPackets { table.records[slot].measure(size: packet.networkLength, at: packet.time, after: before) }
+        if exportsFlows { table.records[slot].measure(size: packet.networkLength, at: packet.time, after: before) }
         if table.records[slot].tcpState != state, table.records[slot].mayStall {
             schedule(slot, at: clock.advanced(byNanoseconds: Self.stallTime))
         }

@@ -14,38 +14,33 @@ extension FlowRecord {
     /// Counts one packet and follows the connection.
     @inline(__always)
     mutating func update(_ packet: borrowing ObservedPacket) {
-        let senderIsInitiator = initiatorIsLow == packet.senderIsLow
-        let now = packet.time
-        end = now
-        let payload = packet.payloadLength
-        if senderIsInitiator {
-            forward.count(octets: packet.networkLength, payload: payload)
-            if payload > 0 { noteRequest(at: now, isFirst: forward.payloadOctets == payload) }
-        } else {
-            reverse.count(octets: packet.networkLength, payload: payload)
-            if !events.contains(.answered) { raise(.answered) }
-            if payload > 0, !events.contains(.productive) { raise(.productive) }
-        }
-        // What a SYN carries is of use once the other side answers (RFC 7413); floods and scans carry some to look the part.
-        if payload > 0, !events.contains(.used), !packet.tcpFlags.contains(.syn) { raise(.used) }
+        let side = Side.sender(of: packet, self)
+        end = packet.time
+        sent[side].count(octets: packet.networkLength, payload: packet.payloadLength)
+        // Most packets are those of flows of which all this is known, so that nothing of it is asked again.
+        if !events.isSuperset(of: .exchange) { noteExchange(packet, side) }
         if packet.fragment != .none { fragments.addSaturating(1) }
         if key.transport == .tcp, packet.fragment != .later {
-            if senderIsInitiator {
-                forwardFlags.formUnion(packet.tcpFlags)
-            } else {
-                reverseFlags.formUnion(packet.tcpFlags)
-            }
-            follow(packet, senderIsInitiator: senderIsInitiator, now: now)
+            flags[side].formUnion(packet.tcpFlags)
+            follow(packet, side)
         } else {
-            proveExchange(senderIsInitiator: senderIsInitiator)
-            if key.isICMP {
-                if senderIsInitiator {
-                    initiatorNext.addSaturating(payload)
-                } else {
-                    responderNext.addSaturating(payload)
-                }
-            }
+            proveExchange(side)
+            if key.isICMP { numbers[side].addSaturating(packet.payloadLength) }
         }
+    }
+
+    /// Notes what a packet says of the exchange of a flow that was not of use to both sides so far.
+    @inline(never)
+    private mutating func noteExchange(_ packet: borrowing ObservedPacket, _ side: Int) {
+        let payload = packet.payloadLength
+        if side == Side.responder {
+            raise(.answered)
+            if payload > 0 { raise(.productive) }
+        } else if payload > 0 {
+            noteRequest(at: packet.time, isFirst: forward.payloadOctets == payload)
+        }
+        // What a SYN carries is of use once the other side answers (RFC 7413); floods and scans carry some to look the part.
+        if payload > 0, !packet.tcpFlags.contains(.syn) { raise(.used) }
     }
 
     private mutating func noteRequest(at now: Timestamp, isFirst: Bool) {
@@ -56,8 +51,10 @@ extension FlowRecord {
     /// UDP and ICMP have no numbers to acknowledge. That a responder answers shows that it received the question, since it
     /// knows the port or identifier that the initiator chose; of the initiator nothing is proven. Nor of anyone where an
     /// answer came first: then it was that sender who chose the ports, and it may have forged its address.
-    private mutating func proveExchange(senderIsInitiator: Bool) {
-        guard !senderIsInitiator, forward.packets > 0, !events.contains(.unsolicited) else { return }
+    @inline(__always)
+    private mutating func proveExchange(_ side: Int) {
+        if events.contains(.responderProven) { return }
+        guard side == Side.responder, forward.packets > 0, !events.contains(.unsolicited) else { return }
         raise(.responderProven)
     }
 
@@ -135,9 +132,9 @@ extension FlowRecord {
     mutating func clearTick() {
         tickEvents = []
         tickSyns = 0
-        forward.clearTick()
-        reverse.clearTick()
-        if key.isICMP { (initiatorNext, responderNext) = (0, 0) }
+        sent[Side.initiator].clearTick()
+        sent[Side.responder].clearTick()
+        if key.isICMP { numbers = InlineArray(repeating: 0) }
     }
 
     /// The class that the flow belongs to by what is known of it now.

@@ -3,15 +3,16 @@ import Packets
 /// One bidirectional flow as the meter keeps it (RFC 7011 §2 flow record, RFC 5103 biflow).
 ///
 /// "Forward" is from the endpoint that opened the conversation to the one that answers; see `FlowMeter` for how it is told.
-/// A plain value of 176 bytes, in slots that the table keeps in place; a flow takes 11 to 21 bytes of its index
-/// besides. What every packet reads or writes comes first, then what few packets and the ticks need:
+/// A plain value of 168 bytes, in slots that the table keeps in place; a flow takes 11 to 21 bytes of its index
+/// and 8 of its lists besides. What every packet reads or writes comes first, then what few packets and the ticks need, and
+/// last what only flows that are exported have:
 ///
-///       0  key                                     40      140  TCP flags seen, both directions         2
-///      40  start, end                              16      142  retransmissions, fragments              4
-///      56  forward and reverse counters            48      146  request times, next look                6
-///     104  sequence numbers expected                8      152  handshake or ICMP code, tunnel          8
-///     112  events, of the tick, state, marks, SYNs  8      160  places in the table's lists            16
-///     120  dispersion of sizes, of gaps            20      176
+///       0  key                                     40      120  TCP flags seen, both directions         2
+///      40  start, end                              16      122  retransmissions, fragments              4
+///      56  forward and reverse counters            48      126  request times, next look                6
+///     104  sequence numbers expected                8      132  handshake or ICMP code, tunnel          8
+///     112  events, of the tick, state, marks, SYNs  8      140  places in the table's lists             8
+///                                                          148  dispersion of sizes, of gaps           20
 public struct FlowRecord: BitwiseCopyable, Sendable {
     public var key: FlowKey
     /// First packet.
@@ -19,13 +20,14 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     /// Latest packet.
     public var end: Timestamp
 
-    public var forward = DirectionCounters()
-    public var reverse = DirectionCounters()
+    // What both sides have lies at hand by `Side`: which of them sends is a coin's toss, and a branch on it would be guessed
+    // wrong half the time.
+    /// What each side sent.
+    @usableFromInline var sent = InlineArray<2, DirectionCounters>(repeating: DirectionCounters())
 
     /// Sequence number that each side would send next, from what it sent last. Of ICMP and ICMPv6, which has none:
     /// octets of payload since the last tick.
-    var initiatorNext: UInt32 = 0
-    var responderNext: UInt32 = 0
+    var numbers = InlineArray<2, UInt32>(repeating: 0)
 
     /// What happened over the flow's life and since the last tick.
     public var events = FlowEvents()
@@ -36,12 +38,8 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     /// SYN segments of the initiator since the last tick.
     public var tickSyns: UInt16 = 0
 
-    var sizes = Dispersion<UInt16>()
-    var gaps = Dispersion<Float>()
-
-    /// Every TCP flag seen.
-    public var forwardFlags = TCPFlags()
-    public var reverseFlags = TCPFlags()
+    /// Every TCP flag that each side sent.
+    @usableFromInline var flags = InlineArray<2, TCPFlags>(repeating: TCPFlags())
     /// Segments of both directions whose payload had been sent before.
     public var retransmissions: UInt16 = 0
     /// Fragments of both directions.
@@ -61,8 +59,11 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     /// Where the table keeps the record.
     package var links = SlotLinks()
 
-    /// Bytes from the start that a packet needs of its flow's record.
-    static let busy = 142
+    var sizes = Dispersion<UInt16>()
+    var gaps = Dispersion<Float>()
+
+    /// Bytes from the start that a packet needs of its flow's record, unless flows are exported.
+    static let busy = 124
 
     package init(key: FlowKey, initiatorIsLow: Bool, start: Timestamp) {
         self.key = key
@@ -72,7 +73,26 @@ public struct FlowRecord: BitwiseCopyable, Sendable {
     }
 }
 
+/// The sides of a flow, as places in pairs.
+enum Side {
+    static let initiator = 0
+    static let responder = 1
+
+    /// The side that sent a packet.
+    @inline(__always)
+    static func sender(of packet: borrowing ObservedPacket, _ record: borrowing FlowRecord) -> Int {
+        Int(record.marks.rawValue & FlowMarks.initiatorIsLow.rawValue) ^ (packet.senderIsLow ? 1 : 0)
+    }
+}
+
 extension FlowRecord {
+    /// What the initiator sent, and the responder.
+    @inlinable public var forward: DirectionCounters { sent[0] }
+    @inlinable public var reverse: DirectionCounters { sent[1] }
+    /// Every TCP flag seen.
+    @inlinable public var forwardFlags: TCPFlags { flags[0] }
+    @inlinable public var reverseFlags: TCPFlags { flags[1] }
+
     /// Whether the low endpoint of the key is the initiator.
     @inlinable
     public var initiatorIsLow: Bool { marks.contains(.initiatorIsLow) }
@@ -109,7 +129,13 @@ extension FlowRecord {
         set { handshakeOrCode = UInt32(newValue) }
     }
     /// Octets of ICMP and ICMPv6 payload since the last tick, both directions; 0 for other protocols.
-    public var tickICMPOctets: UInt64 { key.isICMP ? UInt64(initiatorNext) + UInt64(responderNext) : 0 }
+    public var tickICMPOctets: UInt64 { key.isICMP ? UInt64(numbers[0]) + UInt64(numbers[1]) : 0 }
+
+    /// Whether packets came since the last tick: a flow that only ended or was looked at has none.
+    @inlinable public var hasTickPackets: Bool { forward.tickPackets > 0 || reverse.tickPackets > 0 }
+
+    /// Whether anything happened since the last tick.
+    @inlinable public var isNews: Bool { !tickEvents.isEmpty || hasTickPackets }
 
     /// Packets of both directions.
     var packets: UInt64 { UInt64(forward.packets) + UInt64(reverse.packets) }

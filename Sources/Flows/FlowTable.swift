@@ -52,16 +52,16 @@ package struct FlowTable: ~Copyable {
     @inline(__always)
     func approach(_ hash: UInt64) -> UInt32 {
         guard let slot = index.find(hash: hash, matches: { _ in true }) else { return Self.none }
-        // The busy bytes of a record begin on a multiple of 16, so that they lie in three lines.
+        // Records begin on a multiple of 8, so that their busy bytes lie in three lines at most.
         records.prefetch(slot, byte: 0)
         records.prefetch(slot, byte: 64)
         records.prefetch(slot, byte: FlowRecord.busy - 1)
         return UInt32(truncatingIfNeeded: slot)
     }
 
-    /// Asks the processor for the record in a slot; nothing where it is `none`.
+    /// Asks the processor for the record in a slot; nothing where there is none.
     @inline(__always)
-    func prefetch(_ slot: UInt32) { records.prefetch(Int(slot)) }
+    func prefetch(_ slot: Int) { records.prefetch(slot) }
 
     /// Asks the processor for what the evictions after that of `slot` will need: the index's entry of the next slot in the order,
     /// and the record of the one after it.
@@ -69,7 +69,7 @@ package struct FlowTable: ~Copyable {
         let next = records[slot].links.newer
         guard next != Self.none else { return }
         index.prefetch(hash(records[Int(next)].key))
-        prefetch(records[Int(next)].links.newer)
+        prefetch(Int(records[Int(next)].links.newer))
     }
 
     /// Puts a new record, whose key is not in the table, into a slot; the table must not be full.
@@ -196,10 +196,6 @@ extension FlowKey {
     private init() {
         lowAddress = .unspecified
         highAddress = .unspecified
-        lowPort = 0
-        highPort = 0
-        vlan = 0
-        transport = .hopByHop
-        tunnel = .none
+        rest = 0
     }
 }

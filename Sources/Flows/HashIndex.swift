@@ -13,6 +13,7 @@ public struct HashIndex: ~Copyable {
         var count = 8
         while count * 3 < capacity * 4 { count *= 2 }
         entries = FixedBuffer(count: count, zero: 0)
+        entries.populate()
         mask = count - 1
     }
 

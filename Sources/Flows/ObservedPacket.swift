@@ -78,9 +78,8 @@ public struct ObservedPacket: BitwiseCopyable, Hashable, Sendable {
     /// leaves the others alone.
     @inline(__always)
     func part(of count: Int) -> Int {
-        let ports = UInt64(key.lowPort) << 16 | UInt64(key.highPort)
         let mixed = Mixing.fold(
-            key.lowAddress.low ^ 0x9E37_79B9_7F4A_7C15, key.highAddress.low ^ ports << 24 ^ 0xD1B5_4A32_D192_ED03)
+            key.lowAddress.low ^ 0x9E37_79B9_7F4A_7C15, key.highAddress.low ^ key.ports << 24 ^ 0xD1B5_4A32_D192_ED03)
         return Int(truncatingIfNeeded: ((mixed & 0xFFFF_FFFF) &* UInt64(truncatingIfNeeded: count)) >> 32)
     }
 }

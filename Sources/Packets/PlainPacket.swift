@@ -21,10 +21,11 @@ public struct PlainPacket: BitwiseCopyable, Sendable {
     public let transport: IPProtocol
 
     /// Octets up to the end of a TCP header without options.
-    private static let headersLength = 54
+    @inlinable static var headersLength: Int { 54 }
 
     /// The packet in a captured Ethernet frame; nil where it is not plain. O(1).
-    public init?(ethernet octets: Span<UInt8>) {
+    @inlinable @inline(__always)
+    package init?(ethernet octets: Span<UInt8>) {
         guard octets.count >= Self.headersLength, octets.uint16(at: 12) == EtherType.ipv4.rawValue,
             octets[14] == 0x45, octets.uint16(at: 20) & 0x3FFF == 0
         else { return nil }
@@ -63,7 +64,8 @@ public struct PlainPacket: BitwiseCopyable, Sendable {
     }
 
     /// A segment of a connection that is open, or a SYN with ACK or without: nothing that `Oddities` has a name for.
-    private static func arePlain(_ flags: UInt8) -> Bool {
+    @inlinable @inline(__always)
+    static func arePlain(_ flags: UInt8) -> Bool {
         flags & 0x12 == 0x10 || flags & 0x07 == 0x02
     }
 }

@@ -3,7 +3,7 @@
 /// After a view's one length check the optimizer proves each of these in bounds and compiles it to a single load.
 extension Span<UInt8> {
     /// The 16 bits at `offset`, in host order. A bug, not input, reads beyond the end: that traps.
-    @inline(__always)
+    @inlinable @inline(__always)
     func uint16(at offset: Int) -> UInt16 {
         UInt16(self[offset]) << 8 | UInt16(self[offset + 1])
     }
@@ -15,7 +15,7 @@ extension Span<UInt8> {
     }
 
     /// The 32 bits at `offset`, in host order.
-    @inline(__always)
+    @inlinable @inline(__always)
     func uint32(at offset: Int) -> UInt32 {
         UInt32(self[offset]) << 24 | UInt32(self[offset + 1]) << 16
             | UInt32(self[offset + 2]) << 8 | UInt32(self[offset + 3])

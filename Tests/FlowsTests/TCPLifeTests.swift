@@ -126,4 +126,21 @@ struct TCPLifeTests {
         meter.tick(at: 17)
         #expect(meter.ended.map(\.reason) == [.endOfFlow])
     }
+
+    @Test(
+        "that was told of is told of again at its end only where flows are exported, or something is new",
+        arguments: [true, false])
+    func quietEnd(isExported: Bool) {
+        var configuration = Metering.small()
+        configuration.exportsFlows = isExported
+        let meter = Metering(configuration)
+        meter.feed(connection.handshake() + connection.exchange(at: 1) + connection.closing(at: 2))
+        #expect(meter.tick(at: 3).count == 1)
+        // This one ends with news in the second in which it began.
+        meter.feed(.tcp("198.51.100.9:50000", connection.server, .fin, at: 3.5))
+        meter.feed(.tcp("198.51.100.9:50001", connection.server, .ack, at: 30))
+        let live = meter.tick(at: 30)
+        #expect(live.count == 2 && meter.ended.count == (isExported ? 1 : 0))
+        #expect(meter.end().count == (isExported ? 3 : 1) && meter.statistics.flows == 3)
+    }
 }

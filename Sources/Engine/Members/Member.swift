@@ -28,6 +28,7 @@ package struct Member: ~Copyable, FrameSink {
     ) {
         var flows = configuration
         flows.capacity = (flows.capacity + members - 1) / members
+        flows.exportsFlows = false
         meter = FlowMeter(configuration: flows, secret: secret, reports: Parcel.reports, mayLose: true)
         intake = Intake(
             secret: secret,

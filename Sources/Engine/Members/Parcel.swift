@@ -1,4 +1,5 @@
 import Capture
+import Features
 import Flows
 
 /// What one of several capture threads hands over at a time: what its flows did in a second, or until now of it.

@@ -28,8 +28,7 @@ final class Stages: Sendable {
         let parts = configuration.parts
         var flows = configuration.flows
         flows.capacity = (flows.capacity + parts - 1) / parts
-        // Nobody sees it elsewhere.
-        flows.describesPackets = configuration.emitsFlows
+        flows.exportsFlows = configuration.emitsFlows
         var bytes = 0
         meters = (0..<(hasMeters ? parts : 0)).map { _ in
             let meter = FlowMeter(configuration: flows, secret: secret, reports: PacketBatch.capacity)
@@ -77,7 +76,7 @@ final class Stages: Sendable {
     func fold(_ batch: borrowing PacketBatch, second: Int64, folder: Int) {
         windows[folder].write { extractor in
             extractor.begin(second: second)
-            for index in 0..<batch.sides.count { extractor.fold(batch.sides[index]) }
+            extractor.fold(batch.sides)
         }
     }
 
@@ -85,7 +84,7 @@ final class Stages: Sendable {
     func fold(_ reports: borrowing FlowReports, _ sides: borrowing SideObservations, second: Int64) {
         windows[0].write { extractor in
             extractor.begin(second: second)
-            for index in 0..<sides.count { extractor.fold(sides[index]) }
+            extractor.fold(sides)
             extractor.fold(reports)
         }
     }

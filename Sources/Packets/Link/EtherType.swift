@@ -1,6 +1,6 @@
 /// A number of the IEEE registry "EtherType" (https://standards-oui.ieee.org/ethertype/eth.txt).
-package struct EtherType: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
-    package var rawValue: UInt16
+@usableFromInline package struct EtherType: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    @usableFromInline package var rawValue: UInt16
     @inlinable
     package init(rawValue: UInt16) { self.rawValue = rawValue }
 

@@ -1,7 +1,7 @@
 /// A Geneve header (RFC 8926 §3.4): 8 octets and up to 252 of options.
-package struct GeneveHeader: ~Escapable {
+@usableFromInline package struct GeneveHeader: ~Escapable {
     /// The port that carries it.
-    static let port: UInt16 = 6081
+    @inlinable static var port: UInt16 { 6081 }
     private let octets: Span<UInt8>
 
     /// A view of a UDP payload; nil where the header or its options are cut.

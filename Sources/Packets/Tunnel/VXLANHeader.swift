@@ -1,5 +1,5 @@
 /// A VXLAN header (RFC 7348 §5): 8 octets.
-package struct VXLANHeader: ~Escapable {
+@usableFromInline package struct VXLANHeader: ~Escapable {
     /// Octets of the header.
     package static let length = 8
     private let octets: Span<UInt8>
@@ -17,7 +17,7 @@ package struct VXLANHeader: ~Escapable {
     package var identifier: UInt32 { octets.uint24(at: 4) }
 
     /// The ports that carry it: IANA's 4789 and 8472, which Linux took before.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func uses(port: UInt16) -> Bool { port == 4789 || port == 8472 }
 }
 

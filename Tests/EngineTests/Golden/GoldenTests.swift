@@ -6,11 +6,16 @@ import Testing
 /// What Weir says of the sample captures, to the letter. `UPDATE_GOLDEN=1` rewrites; the review is the diff.
 @Suite struct GoldenTests {
     /// Verdicts and blacklist of a capture, as `--format json` prints them.
-    static func said(of capture: SampleCapture) throws -> String {
-        var analysis = CaptureAnalysis(rules: try ShippedRules.load(), configuration: Pipeline.Configuration())
+    static func said(of capture: SampleCapture, emitsFlows: Bool = false) throws -> String {
+        var configuration = Pipeline.Configuration()
+        configuration.emitsFlows = emitsFlows
+        var analysis = CaptureAnalysis(rules: try ShippedRules.load(), configuration: configuration)
         var text = ""
         let take = { (events: [EngineEvent]) in
-            for event in events { if let line = JSONFormat.line(event) { text += line + "\n" } }
+            for event in events {
+                if case .flow = event { continue }
+                if let line = JSONFormat.line(event) { text += line + "\n" }
+            }
         }
         try analysis.read(capture.path, events: take, progress: { _ in })
         analysis.finish(events: take)
@@ -35,6 +40,11 @@ import Testing
             said == recorded,
             "no longer said: \(old.subtracting(new).sorted()); new: \(new.subtracting(old).sorted()); `make golden` records it"
         )
+    }
+
+    @Test(arguments: SampleCapture.all) func isTheSameWhetherFlowsAreWantedOrNot(_ capture: SampleCapture) throws {
+        let (with, without) = (try Self.said(of: capture, emitsFlows: true), try Self.said(of: capture))
+        #expect(with == without)
     }
 
     @Test func everyCaptureIsInTheIndexAndEveryGoldenFileHasItsCapture() throws {
