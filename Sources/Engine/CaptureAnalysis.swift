@@ -12,12 +12,10 @@ public struct CaptureAnalysis: ~Copyable {
     private let configuration: Pipeline.Configuration
     private let secret: (UInt64, UInt64)
     private let workers: Workers
-    private let reader: Handover<CaptureReader>
-    private let batches: [Handover<PacketBatch>]
+    private let source: ReadAhead
     private var crew: Crew
     /// What was counted of flows, entities and verdicts before the stream began anew.
     private var ended = Counters()
-    private let batchBytes: Int
 
     /// Works on `cores` threads, the caller's among them, 1…64. More than there are parts serve for nothing.
     public init(rules: RuleSet, configuration: Pipeline.Configuration, cores: Int = 1) {
@@ -25,30 +23,23 @@ public struct CaptureAnalysis: ~Copyable {
         self.configuration = configuration
         var random = SystemRandomNumberGenerator()
         secret = (random.next(), random.next())
-        workers = Workers(count: cores)
-        reader = Handover(CaptureReader(secret: secret, configuration.evidence))
-        // One that is worked on, one that is read ahead, and one that the first packet of a second goes into.
-        var bytes = 0
-        batches = (0..<3).map { _ in
-            let batch = PacketBatch(parts: configuration.parts)
-            bytes += batch.bytes
-            return Handover(batch)
-        }
-        batchBytes = bytes
-        crew = Crew(
-            configuration, rules: rules, workers: workers, reader: reader, batches: batches, secret: secret)
+        let source = ReadAhead(
+            CaptureReader(secret: secret, configuration.evidence), parts: configuration.parts, threads: cores)
+        self.source = source
+        workers = Workers(count: cores) { source.readPiece() }
+        crew = Crew(configuration, rules: rules, workers: workers, source: source, secret: secret)
     }
 
     /// What was counted over all captures.
     public var counters: Counters {
-        var counters = reader.read { $0.counters }
+        var counters = source.withReader { $0.counters }
         crew.count(into: &counters)
         counters.add(ended)
         return counters
     }
 
     /// Bytes that the tables take at most.
-    public var bytes: Int { crew.bytes + batchBytes + reader.read { $0.bytes } }
+    public var bytes: Int { crew.bytes + source.bytes }
 
     /// How far the reading of a capture is.
     public struct Progress: Sendable {
@@ -62,44 +53,39 @@ public struct CaptureAnalysis: ~Copyable {
     public mutating func read(
         _ path: String, events: ([EngineEvent]) throws -> Void, progress: (Progress) -> Void
     ) throws {
-        let before = try reader.write { reader in
-            try reader.open(path)
-            return reader.counters.packets
-        }
-        var outcome = crew.begin()
+        let before = source.withReader { $0.packets }
+        try source.open(path)
         while true {
+            let outcome = source.fill()
             if case .anew = outcome {
                 try startAnew(events)
-                outcome = crew.begin()
                 continue
             }
-            let isLast: Bool =
-                switch outcome {
-                case .more: false
-                case .anew, .end, .failed: true
-                }
-            let done = outcome
-            outcome = crew.step(more: !isLast)
+            crew.step()
             if crew.hasEvents { try events(crew.takeEvents()) }
-            progress(reader.read { Progress(path: path, packets: $0.counters.packets - before, share: $0.share) })
-            if case .failed(let error) = done { throw error }
-            if isLast { return }
+            let (packets, share) = source.progress
+            progress(Progress(path: path, packets: packets - before, share: share))
+            switch outcome {
+            case .more, .anew: continue
+            case .end: return
+            case .failed(let error): throw error
+            }
         }
     }
 
     /// Ends what came before. The next batch begins the new stream.
     private mutating func startAnew(_ events: ([EngineEvent]) throws -> Void) throws {
-        crew.finish(reader.read { $0.left })
+        crew.finish(source.withReader { $0.left })
         if crew.hasEvents { try events(crew.takeEvents()) }
         crew.count(into: &ended)
-        crew = Crew(
-            configuration, rules: rules, workers: workers, reader: reader, batches: batches, secret: secret,
-            current: crew.current + 1)
+        source.finishBatch()
+        crew = Crew(configuration, rules: rules, workers: workers, source: source, secret: secret)
+        source.resume()
     }
 
     /// Ends every open window and flow.
     public mutating func finish(events: ([EngineEvent]) throws -> Void) rethrows {
-        let closing = reader.write { $0.finish() }
+        let closing = source.withReader { $0.finish() }
         if let closing { crew.finish(closing) }
         if crew.hasEvents { try events(crew.takeEvents()) }
     }

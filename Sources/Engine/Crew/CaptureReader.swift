@@ -27,9 +27,10 @@ struct CaptureReader: ~Copyable {
     private(set) var firstKept = 0
 
     init(secret: (UInt64, UInt64), _ evidence: EvidenceConfiguration) {
-        // Packets of a batch may be read ahead, and the first of the one after.
+        // Packets of so many batches may be read ahead, and the first of the one after.
         let ring = PacketRing(
-            evidence.ringBytes, payloadOctets: evidence.payloadOctets, slack: PacketBatch.capacity + 1)
+            evidence.ringBytes, payloadOctets: evidence.payloadOctets,
+            slack: ReadAhead.greatestDepth * PacketBatch.capacity + 1)
         intake = Intake(secret: secret, ring: ring)
     }
 
@@ -47,6 +48,9 @@ struct CaptureReader: ~Copyable {
         return counters
     }
 
+    /// Frames read so far.
+    var packets: UInt64 { ended.packets + intake.packets }
+
     /// The second that is filling; nil before the first packet.
     var second: Int64? { clock.second }
 
@@ -59,24 +63,28 @@ struct CaptureReader: ~Copyable {
         isAtStart = true
     }
 
-    /// Fills `batch`, which may hold a packet already. The packet that begins a later second goes into `next`.
-    mutating func fill(_ batch: inout PacketBatch, next: inout PacketBatch) -> Outcome {
+    /// Reads up to so many frames into `batch`, which may hold some already; why it ends, or nil where it goes on. The packet that
+    /// begins a later second goes into `next`.
+    mutating func fill(_ batch: inout PacketBatch, next: inout PacketBatch, frames: Int) -> Outcome? {
         guard var file = file.take() else { return .end }
-        let outcome = fill(&batch, next: &next, from: &file)
+        let outcome = fill(&batch, next: &next, from: &file, frames: frames)
         if let size = file.fileSize { share = size > 0 ? Double(file.position) / Double(size) : 1 } else { share = nil }
         self.file = consume file
         return outcome
     }
 
     private mutating func fill(
-        _ batch: inout PacketBatch, next: inout PacketBatch, from file: inout CaptureFile
-    ) -> Outcome {
+        _ batch: inout PacketBatch, next: inout PacketBatch, from file: inout CaptureFile, frames: Int
+    ) -> Outcome? {
         batch.second = clock.second ?? 0
         // Without the packet that goes into `next`.
         var kept: Int?
         defer { batch.kept = kept ?? intake.ring.next }
+        var left = frames
         do {
             while !batch.isFull {
+                if left == 0 { return nil }
+                left -= 1
                 guard let frame = try file.next() else { return .end }
                 if isAtStart, begin(at: frame.timestamp) {
                     kept = intake.ring.next

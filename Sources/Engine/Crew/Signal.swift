@@ -10,6 +10,9 @@ final class Signal: Sendable {
     /// Looks before going to sleep.
     private static let patience = 30_000
 
+    /// Whether `wait` would return at once.
+    var isPosted: Bool { count.load(ordering: .relaxed) > 0 }
+
     func post() {
         if count.add(1, ordering: .acquiringAndReleasing).oldValue < 0 { semaphore.signal() }
     }

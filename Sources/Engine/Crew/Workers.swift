@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A fixed number of threads that do one job together at a time; the caller is the first of them.
+/// A fixed number of threads that do one job together at a time; the caller is the first of them. Who has to wait for the
+/// others does something else meanwhile, in small pieces.
 final class Workers: Sendable {
     /// Threads, the caller's included.
     let count: Int
@@ -13,14 +14,18 @@ final class Workers: Sendable {
         let starts: [Signal]
         let pending = Atomic<Int>(0)
         let done = Signal()
+        let idle: @Sendable () -> Bool
 
-        init(helpers: Int) { starts = (0..<helpers).map { _ in Signal() } }
+        init(helpers: Int, idle: @escaping @Sendable () -> Bool) {
+            starts = (0..<helpers).map { _ in Signal() }
+            self.idle = idle
+        }
     }
 
-    /// Starts `count` − 1 threads.
-    init(count: Int) {
+    /// Starts `count` − 1 threads; `idle` does a piece of what there is to do else, or returns false where there is none.
+    init(count: Int, idle: @escaping @Sendable () -> Bool = { false }) {
         self.count = max(1, count)
-        let shared = Shared(helpers: self.count - 1)
+        let shared = Shared(helpers: self.count - 1, idle: idle)
         self.shared = shared
         for helper in 0..<self.count - 1 {
             let thread = Thread { Self.work(helper, shared) }
@@ -37,41 +42,37 @@ final class Workers: Sendable {
 
     /// Has every thread do `job`, which is given its number, 0 ..< `count`; returns when all are done. What is not worth to
     /// wake the others for, the caller does for them.
-    func run(together: Bool = true, _ job: @escaping @Sendable (Int) -> Void) {
+    func run(together: Bool = true, _ job: @Sendable (Int) -> Void) {
         guard count > 1, together else {
             for number in 0..<count { job(number) }
             return
         }
-        shared.job.withLock { $0 = job }
-        shared.pending.store(count - 1, ordering: .releasing)
-        for start in shared.starts { start.post() }
-        job(0)
-        shared.done.wait()
+        // Nobody has the job any more when this returns, so that it need not outlive the call: alone, it costs no allocation.
+        withoutActuallyEscaping(job) { job in
+            shared.job.withLock { $0 = job }
+            shared.pending.store(count - 1, ordering: .releasing)
+            for start in shared.starts { start.post() }
+            job(0)
+            while !shared.done.isPosted, shared.idle() {}
+            shared.done.wait()
+            shared.job.withLock { $0 = nil }
+        }
     }
 
     private static func work(_ helper: Int, _ shared: Shared) {
         while true {
+            while !shared.starts[helper].isPosted, shared.idle() {}
             shared.starts[helper].wait()
-            guard let job = shared.job.withLock({ $0 }) else { return }
-            job(helper + 1)
+            guard doJob(helper, shared) else { return }
             if shared.pending.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { shared.done.post() }
         }
     }
-}
 
-/// Tasks that threads take one after another until none is left.
-final class Tasks: Sendable {
-    private let next = Atomic<Int>(0)
-
-    /// Lets the tasks 0 ..< `count` be taken; to be called while no thread takes any.
-    func reset() { next.store(0, ordering: .releasing) }
-
-    /// Does tasks as long as there are any of `count`.
-    func work(_ count: Int, _ task: (Int) -> Void) {
-        while true {
-            let number = next.add(1, ordering: .acquiringAndReleasing).oldValue
-            guard number < count else { return }
-            task(number)
-        }
+    /// Does the job, of which nothing is held afterwards; false where there is none.
+    @inline(never)
+    private static func doJob(_ helper: Int, _ shared: Shared) -> Bool {
+        guard let job = shared.job.withLock({ $0 }) else { return false }
+        job(helper + 1)
+        return true
     }
 }

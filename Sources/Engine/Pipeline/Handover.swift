@@ -6,12 +6,19 @@ import Synchronization
 /// and traps before it can touch anything. So this is a lock that is never contended, at the cost of two atomic operations a stage.
 @safe
 package final class Handover<Value: ~Copyable>: Sendable {
-    private nonisolated(unsafe) var value: Value
+    /// In memory of its own: whose turn it is, is checked below, and need not be by the language at each access, too.
+    private nonisolated(unsafe) let value: UnsafeMutablePointer<Value>
     /// Readers now; −1 while it is being changed.
     private let users = Atomic<Int>(0)
 
     package init(_ value: consuming sending Value) {
-        unsafe self.value = value
+        unsafe self.value = .allocate(capacity: 1)
+        unsafe self.value.initialize(to: value)
+    }
+
+    deinit {
+        unsafe value.deinitialize(count: 1)
+        unsafe value.deallocate()
     }
 
     package func write<Result: ~Copyable, Failure: Error>(
@@ -20,7 +27,7 @@ package final class Handover<Value: ~Copyable>: Sendable {
         let (isFree, _) = users.compareExchange(expected: 0, desired: -1, ordering: .acquiring)
         precondition(isFree, "a stage took what another has")
         defer { users.store(0, ordering: .releasing) }
-        return try unsafe body(&value)
+        return try unsafe body(&value.pointee)
     }
 
     package func read<Result: ~Copyable, Failure: Error>(
@@ -29,6 +36,6 @@ package final class Handover<Value: ~Copyable>: Sendable {
         let before = users.add(1, ordering: .acquiring).oldValue
         precondition(before >= 0, "a stage reads what another changes")
         defer { users.subtract(1, ordering: .releasing) }
-        return try unsafe body(value)
+        return try unsafe body(value.pointee)
     }
 }

@@ -29,6 +29,9 @@ struct Intake: ~Copyable {
         own = Counters()
     }
 
+    /// Frames taken in so far.
+    var packets: UInt64 { own.packets }
+
     /// What was counted of frames so far.
     var counters: Counters {
         var counters = own
