@@ -34,6 +34,10 @@ struct JSONLine {
     }
 
     static func quoted(_ text: String) -> String {
+        // What nearly every text is: nothing in it is to be replaced.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            return "\"" + text + "\""
+        }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -52,10 +52,18 @@ extension GeneralizedPareto {
         /// As many equal weights would say as much.
         let effective = total * total / squares
 
+        // One logarithm of a product serves for many excesses of one weight.
+        let alike = excesses.sorted { ($0.weight, $0.excess) < ($1.weight, $1.excess) }
         func shape(_ candidate: Double) -> Double {
-            var sum = 0.0
-            for (excess, weight) in excesses { sum += weight * naturalLogarithm(1 - candidate * min(excess, bound)) }
-            return sum / total
+            var (sum, product, shared) = (0.0, 1.0, 0.0)
+            for (excess, weight) in alike {
+                if weight != shared || !(1e-200...1e200).contains(product) {
+                    sum += shared * naturalLogarithm(product)
+                    (product, shared) = (1, weight)
+                }
+                product *= 1 - candidate * min(excess, bound)
+            }
+            return (sum + shared * naturalLogarithm(product)) / total
         }
         var likelihoods: [(candidate: Double, logarithm: Double)] = []
         for place in 1...Self.candidates {
