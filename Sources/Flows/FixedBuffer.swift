@@ -31,11 +31,13 @@ import Glibc
         unsafe free(memory)
     }
 
-    /// Asks the system for all pages now: of a buffer that is read and written everywhere soon.
+    /// Asks the system for all pages now: of a buffer that is read and written everywhere soon. One of more than 8 MiB is left
+    /// as it is, since a table that large may never be full.
     ///
     /// Otherwise the first read of a page maps the page of zeros, and the first write replaces it, for which every processor that
     /// runs a thread of this process is interrupted. Where the system cannot do it, nothing happens.
     public func populate() {
+        guard bytes <= 1 << 23 else { return }
         let page = 4_096
         let start = unsafe UnsafeMutableRawPointer(base).alignedUp(toMultipleOf: page)
         let end = unsafe (UnsafeMutableRawPointer(base) + bytes).alignedDown(toMultipleOf: page)
