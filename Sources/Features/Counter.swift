@@ -32,7 +32,7 @@ enum Counter: Int, CaseIterable {
 
 /// Defects of packets: every `DecodeError` by its raw value, then every oddity by its bit.
 enum DefectCounter {
-    static let total = 33
+    static let total = 34
     static let firstOddity = 23
 }
 

@@ -54,6 +54,7 @@ extension EntityWindows {
         case .provenLoginStreak: Double(streak.proven)
         case .oneWayUDP: max(0, count(.udpForwardPackets, lane) - 10 * count(.udpReversePackets, lane))
         case .answersPerRequest: Self.ratio(count(.icmpEchoReplies, lane), count(.icmpEchoRequests, lane))
+        case .unaddressedPackets: entity.address.isUnspecified ? count(.forwardPackets, lane) : 0
         case .forwardOctetsPerPacket: Self.ratio(count(OctetCounter.forward, lane), count(.forwardPackets, lane))
         }
     }

@@ -42,6 +42,9 @@ extension Feature {
         .init(
             "destination_port_entropy", "bits", .derived(.portEntropy),
             "Entropy of the responders' ports of new flows over eight hashed classes; 0 to 3."),
+        .init(
+            "unaddressed_packets", "packets", .derived(.unaddressedPackets),
+            "Packets from the unspecified address, as hosts send that have none yet.", source: "RFC 2131, RFC 4862"),
         .init("fragments", "packets", .counter(.fragments), "Packets of flows that hold fragments.", source: "RFC 791"),
     ]
 

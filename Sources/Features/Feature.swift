@@ -46,6 +46,7 @@ public struct Feature: Sendable {
     public var isAdditive: Bool {
         switch kind {
         case .counter, .octets, .defect, .derived(.incompleteHandshakes), .derived(.oneWayUDP): true
+        case .derived(.unaddressedPackets): true
         case .distinct, .ratio, .octetRatio, .derived: false
         }
     }
@@ -96,5 +97,5 @@ enum DerivedFeature: Sendable, BitwiseCopyable {
     case portEntropy, probesPerPort, incompleteHandshakes
     case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beatSurprise, beats
     case oneWayUDP, loginStreak, loginStreakSeconds, provenLoginStreak
-    case answersPerRequest, forwardOctetsPerPacket
+    case answersPerRequest, forwardOctetsPerPacket, unaddressedPackets
 }

@@ -20,6 +20,8 @@ extension FlowRecord {
         switch responderPort {
         case 21: (10...250, 10...500)
         case 22, 2_222: (500...3_200, 500...3_200)
+        // A broker says all it has to say of a login in four octets (MQTT 3.1.1 §3.2).
+        case 1_883: (10...3_200, 4...3_200)
         default: (10...3_200, 10...3_200)
         }
     }

@@ -70,6 +70,7 @@ package struct WindowGates: Sendable {
             case .defect(let place): self = .defect(place)
             case .derived(.beats): self = .beats
             case .derived(.incompleteHandshakes): self = .counter(Counter.synPackets.rawValue)
+            case .derived(.unaddressedPackets): self = .counter(Counter.forwardPackets.rawValue)
             case .derived(.oneWayUDP): self = .counter(Counter.udpForwardPackets.rawValue)
             default: return nil
             }

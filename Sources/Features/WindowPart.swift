@@ -116,8 +116,10 @@ extension FlowRecord {
     }
 
     /// Whether this tick counts for letting the flow's entities into the tables: a new flow, or more than a little traffic.
+    /// What a reflector sends in the name of a forger may all be of one flow, so that of UDP less is enough.
     var isSight: Bool {
-        tickEvents.contains(.began) || UInt64(forward.tickOctets) + UInt64(reverse.tickOctets) >= 65_536
+        tickEvents.contains(.began)
+            || UInt64(forward.tickOctets) + UInt64(reverse.tickOctets) >= (key.transport == .udp ? 16_384 : 65_536)
             || key.transport == .icmp || key.transport == .icmpv6
     }
 

@@ -108,9 +108,12 @@ extension FlowRecord {
     @inlinable
     public var responderPort: UInt16 { initiatorIsLow ? key.highPort : key.lowPort }
 
-    /// Whether an answer was seen without the question: an answer opened the flow, and it has only reverse packets.
+    /// Whether an answer was seen without the question: an answer opened the flow, and it has only reverse packets, or RST
+    /// segments besides, by which a host meets what it did not ask for (RFC 9293 §3.10.7.1).
     @inlinable
-    public var isUnsolicited: Bool { forward.packets == 0 && events.contains(.unsolicited) }
+    public var isUnsolicited: Bool {
+        events.contains(.unsolicited) && (forward.packets == 0 || forwardFlags == .rst)
+    }
 
     /// Microseconds from SYN to the acknowledgement that ends the handshake; 0 where it was not seen.
     /// Up to 1,073 seconds.

@@ -58,8 +58,9 @@ public struct PacketObserver: ~Copyable {
         var whole = header
         if header.fragment == .first {
             fragments.remember(whole, now: clock)
-        } else if let ports = fragments.ports(of: whole, now: clock) {
-            (whole.sourcePort, whole.destinationPort) = ports
+        } else if let datagram = fragments.datagram(of: whole, now: clock) {
+            (whole.sourcePort, whole.destinationPort) = (datagram.sourcePort, datagram.destinationPort)
+            if whole.fragmentOffset < datagram.firstOctets { header.oddities.insert(.fragmentOverlap) }
         } else {
             statistics.orphanFragments += 1
         }

@@ -22,6 +22,8 @@ extension PacketHeader {
         hopLimit = 0
         fragment = .none
         fragmentIdentification = 0
+        fragmentOffset = 0
+        fragmentOctets = 0
         oddities = []
         vlan = 0
         innerVLAN = 0

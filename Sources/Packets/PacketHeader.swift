@@ -33,6 +33,9 @@ public struct PacketHeader: BitwiseCopyable, Sendable {
     public var sequence: UInt32 = 0
     /// Identification of a fragment (IPv4 16 bits, IPv6 32 bits); otherwise 0.
     public var fragmentIdentification: UInt32 = 0
+    /// Where the octets of a fragment begin in its datagram, and how many they are; otherwise 0.
+    public var fragmentOffset: UInt16 = 0
+    public var fragmentOctets: UInt16 = 0
     /// Acknowledgement number of TCP; for echo of ICMP and ICMPv6 the identifier (high half) and sequence number.
     public var acknowledgment: UInt32 = 0
 
@@ -168,6 +171,8 @@ public struct Oddities: OptionSet, Hashable, Sendable, BitwiseCopyable {
     @inlinable public static var udpLengthMismatch: Oddities { Oddities(rawValue: 1 << 8) }
     /// Port 0 of TCP or UDP.
     @inlinable public static var portZero: Oddities { Oddities(rawValue: 1 << 9) }
+    /// A fragment that begins within the first one of its datagram ("teardrop"). It is not known before both are seen.
+    @inlinable public static var fragmentOverlap: Oddities { Oddities(rawValue: 1 << 10) }
 
     /// Every oddity with its name, in bit order: counter label and word in rules.
     public static let names: [(oddity: Oddities, name: String)] = [
@@ -175,5 +180,6 @@ public struct Oddities: OptionSet, Hashable, Sendable, BitwiseCopyable {
         (.tcpFinWithoutAck, "tcp_fin_without_ack"), (.sameAddresses, "same_addresses"),
         (.fragmentTooLong, "fragment_too_long"), (.tinyFragment, "tiny_fragment"),
         (.multicastSource, "multicast_source"), (.udpLengthMismatch, "udp_length_mismatch"), (.portZero, "port_zero"),
+        (.fragmentOverlap, "fragment_overlap"),
     ]
 }

@@ -37,6 +37,7 @@ struct FeaturePhrase: Sendable {
         "response_share": .init("of all packets # were answers@", "of all packets # were answers", "of"),
         "packet_size_entropy": .init("its packets@ had sizes of # of entropy"),
         "destination_port_entropy": .init("its new flows@ had ports of # of entropy"),
+        "unaddressed_packets": .init("sent # packets@ from no address yet"),
         "fragments": .init("sent # packets@ in fragments", "received # packets in fragments"),
     ]
 

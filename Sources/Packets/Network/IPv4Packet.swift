@@ -66,7 +66,8 @@ extension PacketDecoder {
         header.noteAddressOddities()
         if packet.isFragment {
             header.note(
-                fragmentAt: packet.fragmentOffset, length: totalLength, identification: UInt32(packet.identification))
+                fragmentAt: packet.fragmentOffset, octets: totalLength - headerLength, header: headerLength,
+                identification: UInt32(packet.identification))
         }
         try transport(packet.protocol, rest.limited(to: totalLength).dropping(headerLength), &header)
     }

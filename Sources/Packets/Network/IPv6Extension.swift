@@ -62,7 +62,7 @@ extension PacketDecoder {
             // An "atomic" fragment, offset 0 and none to come, is whole (RFC 6946).
             if kind == .ipv6Fragment, part.moreFragments || part.fragmentOffset > 0 {
                 header.note(
-                    fragmentAt: part.fragmentOffset, length: rest.length - offset,
+                    fragmentAt: part.fragmentOffset, octets: rest.length - offset, header: 0,
                     identification: part.identification)
             }
             kind = part.nextHeader

@@ -28,5 +28,7 @@ extension PacketHeader {
         hopLimit = 0
         fragment = .none
         fragmentIdentification = 0
+        fragmentOffset = 0
+        fragmentOctets = 0
     }
 }
