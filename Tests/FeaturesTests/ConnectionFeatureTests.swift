@@ -92,6 +92,18 @@ struct ConnectionFeatureTests {
             of: .pair(client, server), at: 1_001)
     }
 
+    @Test("count a login at a broker, which refuses it in four octets", arguments: [UInt32(3), 4])
+    func brokerLogin(octets: UInt32) {
+        let login = connection(1, to: 1_883)
+        let talk = [
+            login.fromClient([.ack, .psh], at: 1_000.2, payload: 32),
+            login.fromServer([.ack, .psh], at: 1_000.3, received: 32, payload: octets),
+        ]
+        let sensor = sensor(login.handshake(at: 1_000.1) + talk + [login.fromClient(.rst, at: 1_000.5)])
+        sensor.expect(
+            ["short_sessions": octets == 4 ? 1 : 0, "short_logins": 0], of: .pair(client, server), at: 1_000)
+    }
+
     @Test("measure entropy of ports and sizes in bits")
     func entropy() {
         let small = (1...4).map {

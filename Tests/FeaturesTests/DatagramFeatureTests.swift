@@ -62,6 +62,31 @@ struct DatagramFeatureTests {
         #expect(seen == (packets < 100 ? [] : [.source(client), .destination(server), .pair(client, server)]))
     }
 
+    @Test("count from the second second on where 16 KiB of one flow came in it", arguments: [16_383, 16_384])
+    func onceMore(octets: Int) {
+        let sensor = Sensor()
+        // Of sixteen packets, each with 28 octets of headers.
+        let sizes = (0..<16).map { UInt32($0 == 0 ? octets - 15 * 1_024 : 1_024) - 28 }
+        for second in [1_000.0, 1_001] {
+            sensor.feed(sizes.enumerated().map { .udp(client, server, at: second + Double($0) / 100, payload: $1) })
+        }
+        sensor.close(before: 1_002)
+        #expect(sensor.windows.contains { $0.windows.entity == .pair(client, server) } == (octets == 16_384))
+    }
+
+    @Test("count what hosts send that have no address yet")
+    func unaddressed() {
+        let (nobody, everybody): (Endpoint, Endpoint) = ("0.0.0.0:68", "255.255.255.255:67")
+        let sensor = Sensor()
+        sensor.introduce(nobody, everybody)
+        sensor.introduce(client, server)
+        sensor.feed((0..<6).map { .udp(nobody, everybody, at: 1_000.1 + Double($0) / 100, payload: 300) })
+        sensor.feed(.udp(client, server, at: 1_000.5))
+        sensor.close(before: 1_001)
+        sensor.expect(["unaddressed_packets": 6, "forward_packets": 6], of: .source(nobody), at: 1_000)
+        sensor.expect(["unaddressed_packets": 0, "forward_packets": 1], of: .source(client), at: 1_000)
+    }
+
     @Test("charge answers without a question to the address that they reach, not to their sender")
     func unsolicited() {
         let victim: Endpoint = "10.0.0.9:40000"
@@ -71,12 +96,15 @@ struct DatagramFeatureTests {
         for reflector in reflectors {
             sensor.feed((0..<5).map { .udp(reflector, victim, at: 1_000.1 + Double($0) / 100, payload: 1_472) })
         }
+        // Whether or not the victim says that it knows of no connection.
         sensor.feed(.tcp("192.0.2.77:443", victim, [.syn, .ack], at: 1_000.5))
+        sensor.feed(.tcp("192.0.2.77:80", victim, [.syn, .ack], at: 1_000.6))
+        sensor.feed(.tcp(victim, "192.0.2.77:80", .rst, at: 1_000.7))
         sensor.close(before: 1_001)
         sensor.expect(
             [
-                "unsolicited_packets": 21, "reflected_packets": 20, "reflected_octets": 30_000,
-                "unsolicited_segments": 1, "distinct_peers": 5, "forward_packets": 0, "unsuccessful_flows": 0,
+                "unsolicited_packets": 22, "reflected_packets": 20, "reflected_octets": 30_000,
+                "unsolicited_segments": 2, "distinct_peers": 5, "forward_packets": 0, "unsuccessful_flows": 0,
             ], of: .destination(victim), at: 1_000)
         #expect(!sensor.windows.contains { $0.windows.entity.role == .source && $0.second == 1_000 })
     }

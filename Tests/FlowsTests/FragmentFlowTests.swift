@@ -60,6 +60,20 @@ struct FragmentFlowTests {
         #expect(meter.observed.orphanFragments == 1)
     }
 
+    @Test("are odd where they begin within the first", arguments: [(UInt16(24), true), (1_480, false), (1_488, false)])
+    func overlap(offset: UInt16, isOdd: Bool) {
+        let meter = Metering()
+        meter.feed(first(7).with { $0.fragmentOctets = 1_480 }, later(7, at: 0.1).with { $0.fragmentOffset = offset })
+        #expect(meter.oddities == (isOdd ? .fragmentOverlap : []))
+    }
+
+    @Test("of which the first was not seen, or is of another datagram, overlap nothing")
+    func noOverlap() {
+        let meter = Metering()
+        meter.feed(first(8).with { $0.fragmentOctets = 1_480 }, later(7, at: 0.1).with { $0.fragmentOffset = 24 })
+        #expect(meter.oddities == [])
+    }
+
     @Test("of a ping without its first are not taken for unsolicited replies")
     func ping() throws {
         let meter = Metering()

@@ -31,6 +31,13 @@ struct TCPPickupTests {
         #expect(!flow.isUnsolicited && flow.events.isSuperset(of: [.established, .productive, .initiatorProven]))
     }
 
+    @Test("stays unsolicited where its receiver answers a SYN/ACK with RST alone", arguments: [TCPFlags.rst, .ack])
+    func synAckRefused(answer: TCPFlags) throws {
+        let meter = Metering()
+        meter.feed(connection.synAck(), connection.fromClient(answer, at: 0.1))
+        #expect(try #require(meter.tick(at: 1).first).isUnsolicited == (answer == .rst))
+    }
+
     @Test(
         "is opened by the receiver of a RST that is seen first, and says nothing bad of it",
         arguments: [TCPFlags.rst, [.rst, .ack]])

@@ -51,6 +51,18 @@ struct FragmentTests {
         #expect(try ipv6(.icmpv6, [UInt8](repeating: 0, count: 8), offset: 65_528).oddities == .fragmentTooLong)
     }
 
+    @Test("say where their octets begin, and how many they are")
+    func place() throws {
+        let first = try ipv4(.udp, Frames.udp() + [UInt8](repeating: 0, count: 3), 0x2000)
+        #expect(first.fragmentOffset == 0 && Int(first.fragmentOctets) == Frames.udp().count + 3)
+        let later = try ipv4(.udp, [1, 2, 3, 4], 0x2003)
+        #expect(later.fragmentOffset == 24 && later.fragmentOctets == 4)
+        let last = try ipv6(.udp, [1, 2, 3, 4, 5], offset: 1_232)
+        #expect(last.fragmentOffset == 1_232 && last.fragmentOctets == 5)
+        let whole = try ipv4(.udp, Frames.udp(), 0)
+        #expect(whole.fragmentOffset == 0 && whole.fragmentOctets == 0)
+    }
+
     @Test("of a tunnel's packet are metered as the carrier")
     func tunnel() throws {
         let inner = Frames.ipv4(.udp, Frames.udp())

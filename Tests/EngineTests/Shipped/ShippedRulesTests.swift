@@ -27,6 +27,15 @@ import Testing
         #expect(Set(Kind.allCases).subtracting(kinds) == [.anomaly])
     }
 
+    /// What honest hosts reach now and then is named, and nothing is done about it.
+    @Test func suspicionsAreLowAndNobodyIsListedForThem() throws {
+        let suspicions = try ShippedRules.load().rules.filter { $0.id.hasSuffix("-suspected") }
+        #expect(suspicions.count >= 10)
+        for rule in suspicions {
+            #expect(rule.severity == .low && rule.response.action == .none, "\(rule.id)")
+        }
+    }
+
     @Test func theFolderAndTheProgramSayTheSame() throws {
         let sample = Repository.samples + "/brute-ssh.pcap.gz"
         let shipped = try Program.run("analyze", "--format", "json", sample)

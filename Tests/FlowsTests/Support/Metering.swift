@@ -23,6 +23,8 @@ final class Metering {
 
     var statistics: FlowMeter.Statistics { meter.statistics }
     var observed: PacketObserver.Statistics { observer.statistics }
+    /// Of the latest packet, what was odd.
+    var oddities: Oddities { observer.header.oddities }
     var liveFlows: Int { meter.liveFlows }
     var bytes: Int { meter.bytes }
 
