@@ -16,6 +16,8 @@ struct EntityHead: BitwiseCopyable {
     var recentSketches: UInt8 = 0
     var hasRhythm = false
     var hasStreak = false
+    /// Nothing was seen of the entity for at least ten seconds before the second that is filling.
+    var wasQuiet = false
     /// For each set: in which half it last took a value.
     var stamps = InlineArray<6, HalfStamp>(repeating: 0)
     /// For each set: how many of its rows count, each of which says for which register it stands; or `wholeSketch`.
@@ -32,8 +34,12 @@ struct EntityHead: BitwiseCopyable {
     mutating func begin(_ now: Int64) {
         if WindowTurn.isReset(from: half, to: now) { reset() }
         (recentCounters, recentOctets, recentSketches) = (0, 0, 0)
+        wasQuiet = now - half > Self.quietHalves
         half = now
     }
+
+    /// Halves of ten seconds that lie at least ten seconds apart.
+    private static let quietHalves: Int64 = 2
 
     /// Forgets all that was counted, but for the rhythm of visits and the logins in a row.
     private mutating func reset() {

@@ -139,6 +139,16 @@ extension EntityWindows {
         heads[focus].beats = rhythms[focus].count
     }
 
+    /// Whether the two of a pair were quiet before the second that is filling, and nothing in it broke that yet.
+    @inline(__always) var wasQuiet: Bool { heads[focus].wasQuiet }
+
+    /// Notes that the two of a pair come back to a connection that stayed open after they were quiet. Where they open
+    /// connections too, those are the visits.
+    mutating func noteReturn(_ time: Timestamp) {
+        heads[focus].wasQuiet = false
+        if count(.synPackets, WindowSpan.tenMinutes.lane) == 0 { noteVisit(time) }
+    }
+
     /// Notes the end of a session between the two of a pair: one more short login in a row, or work, which ends the row.
     mutating func noteSession(_ session: LoginSession, end: Timestamp, isProven: Bool) {
         switch session {

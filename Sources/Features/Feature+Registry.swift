@@ -215,7 +215,10 @@ extension Feature {
     ]
 
     private static let rhythm: [FeatureDefinition] = [
-        .init("beats", "intervals", .derived(.beats), "Intervals between visits seen so far, whatever the window."),
+        .init(
+            "beats", "intervals", .derived(.beats),
+            "Intervals between visits seen so far, whatever the window; a visit is a connection, or a return to one that stays open."
+        ),
         .init(
             "beat_interval", "seconds", .derived(.beatInterval),
             "The period that the last 32 intervals keep best, of two intervals in turn both together; 0 below six."),

@@ -48,7 +48,11 @@ struct WindowPart: ~Copyable {
     mutating func fold(pair flow: borrowing FlowRecord, _ sight: FlowSight, second: Int64) {
         guard pairs.touch(flow.pair, sight.pair, isSight: sight.isSight, second: second) != nil else { return }
         pairs.windows.fold(flow, sight.rows, peer: flow.responder)
-        if flow.isVisit { pairs.windows.noteVisit(flow.start) }
+        if flow.isVisit {
+            pairs.windows.noteVisit(flow.start)
+        } else if pairs.windows.wasQuiet, flow.isReturn {
+            pairs.windows.noteReturn(flow.end)
+        }
         if flow.tickEvents.contains(.over), let session = flow.loginSession {
             pairs.windows.noteSession(
                 session, end: flow.end, isProven: flow.events.contains(.initiatorProven))
@@ -115,10 +119,18 @@ extension FlowRecord {
         tickEvents.contains(.began) && (key.transport != .tcp || forwardFlags.contains(.syn))
     }
 
+    private var isLasting: Bool {
+        tcpState == .established && end.nanoseconds(since: start) >= 60_000_000_000 && isOutward
+    }
+
+    /// Whether this tick goes on with a TCP connection that is open and was of use.
+    var isReturn: Bool { tcpState == .established && events.contains(.used) && hasTickPackets }
+
     /// Whether this tick counts for letting the flow's entities into the tables: a new flow, or more than a little traffic.
-    /// What a reflector sends in the name of a forger may all be of one flow, so that of UDP less is enough.
+    /// What a reflector sends in the name of a forger may all be of one flow, so that of UDP less is enough; and what calls
+    /// home may do so within one connection, so that one that leads out of the network for a minute is enough.
     var isSight: Bool {
-        tickEvents.contains(.began)
+        tickEvents.contains(.began) || isLasting
             || UInt64(forward.tickOctets) + UInt64(reverse.tickOctets) >= (key.transport == .udp ? 16_384 : 65_536)
             || key.transport == .icmp || key.transport == .icmpv6
     }

@@ -80,17 +80,38 @@ struct RhythmTests {
         sensor.expect(["beats": 0, "new_flows": 1], of: .pair(client, server), at: last)
     }
 
-    @Test("has no records that continue a long connection after the active timeout")
-    func longConnection() {
-        let connection = Connection(
-            client: Endpoint(client.address, 40_000), server: Endpoint(server.address, 443))
-        let (sensor, last) = visits((0...400).map { $0 * 60 }) { number, time in
-            number == 0
-                ? connection.handshake(at: time)
-                : [
-                    connection.fromClient([.ack, .psh], at: time, sent: UInt32(number), received: 0, payload: 1)
-                ]
+    /// A connection that is opened once and in which one octet goes back and forth at each of these seconds.
+    private func heartbeats(_ seconds: [Int], reopened: Bool = false) -> (Sensor, Int64) {
+        visits(seconds) { number, time in
+            let connection = Connection(
+                client: Endpoint(client.address, UInt16(40_000 + (reopened ? number : 0))),
+                server: Endpoint(server.address, 443))
+            let said = reopened ? 0 : UInt32(number)
+            return (said == 0 ? connection.handshake(at: time) : []) + [
+                connection.fromClient([.ack, .psh], at: time + 0.1, sent: said, received: said, payload: 1),
+                connection.fromServer([.ack, .psh], at: time + 0.2, sent: said, received: said + 1, payload: 1),
+            ]
         }
+    }
+
+    @Test("is that of what is said in a connection that stays open, once it was opened ten minutes ago")
+    func heartbeats() {
+        let (sensor, last) = heartbeats((0...60).map { $0 * 60 })
+        let pair = Entity.pair(client, server)
+        sensor.expect(["beat_interval": 60, "beat_deviation": 0], of: pair, at: last)
+        // The first minutes are left out, of which the first visit is the opening itself.
+        #expect((50...52).contains(sensor.value("beats", of: pair, at: last)))
+    }
+
+    @Test("is that of the connections where they are opened again and again, whatever is said in them")
+    func opened() {
+        let (sensor, last) = heartbeats((0...20).map { $0 * 60 }, reopened: true)
+        sensor.expect(["beats": 20, "beat_interval": 60], of: .pair(client, server), at: last)
+    }
+
+    @Test("has no breaks of less than ten seconds in a connection that goes on")
+    func busy() {
+        let (sensor, last) = heartbeats((0...300).map { $0 * 9 })
         sensor.expect(["beats": 0], of: .pair(client, server), at: last)
     }
 }

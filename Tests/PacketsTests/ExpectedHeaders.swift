@@ -128,14 +128,17 @@ let expectedHeaders = """
     fragmentFirst:
         source=192.0.2.1 destination=192.0.2.2 sourcePort=49152 destinationPort=4789 network=ipv4 transport=17
         originalLength=47 networkLength=33 payloadLength=5 payloadOffset=42 hopLimit=64 fragment=first
-        fragmentIdentification=4660 sourceMAC=20000000001 destinationMAC=20000000002
+        fragmentIdentification=4660
+        fragmentOctets=13 sourceMAC=20000000001 destinationMAC=20000000002
     fragmentLater:
         source=192.0.2.1 destination=192.0.2.2 network=ipv4 transport=17 originalLength=47 networkLength=33
         payloadLength=13 payloadOffset=34 hopLimit=64 fragment=later fragmentIdentification=4660
+        fragmentOffset=1480 fragmentOctets=13
         sourceMAC=20000000001 destinationMAC=20000000002
     fragmentLater6:
         source=2001:db8::1 destination=2001:db8::2 network=ipv6 transport=6 originalLength=66 networkLength=52
         payloadLength=4 payloadOffset=62 hopLimit=63 fragment=later fragmentIdentification=3735928559
+        fragmentOffset=1448 fragmentOctets=4
         sourceMAC=20000000001 destinationMAC=20000000002
     tcp:
         source=192.0.2.1 destination=192.0.2.2 sourcePort=49152 destinationPort=80 network=ipv4 transport=6
@@ -311,10 +314,12 @@ let expectedHeaders = """
     firstFragment:
         source=192.0.2.1 destination=192.0.2.2 sourcePort=47119 destinationPort=9999 network=ipv4 transport=17
         originalLength=1514 networkLength=1500 payloadLength=1472 payloadOffset=42 hopLimit=64 fragment=first
-        fragmentIdentification=39221 sourceMAC=20000000001 destinationMAC=20000000002
+        fragmentIdentification=39221
+        fragmentOctets=1480 sourceMAC=20000000001 destinationMAC=20000000002
     laterFragment:
         source=192.0.2.1 destination=192.0.2.2 network=ipv4 transport=17 originalLength=562 networkLength=548
         payloadLength=528 payloadOffset=34 hopLimit=64 fragment=later fragmentIdentification=39221
+        fragmentOffset=1480 fragmentOctets=528
         sourceMAC=20000000001 destinationMAC=20000000002
     icmpEchoRequest:
         source=192.0.2.1 destination=192.0.2.2 sourcePort=8 network=ipv4 transport=1 originalLength=51
@@ -343,11 +348,13 @@ let expectedHeaders = """
     firstFragmentOfIPv6:
         source=2001:db8::1 destination=2001:db8::2 sourcePort=55264 destinationPort=9999 network=ipv6
         transport=17 originalLength=1510 networkLength=1496 payloadLength=1440 payloadOffset=70 hopLimit=64
-        fragment=first fragmentIdentification=1174499463 sourceMAC=20000000001 destinationMAC=20000000002
+        fragment=first fragmentIdentification=1174499463
+        fragmentOctets=1448 sourceMAC=20000000001 destinationMAC=20000000002
     laterFragmentOfIPv6:
         source=2001:db8::1 destination=2001:db8::2 network=ipv6 transport=17 originalLength=622
         networkLength=608 payloadLength=560 payloadOffset=62 hopLimit=64 fragment=later
-        fragmentIdentification=1174499463 sourceMAC=20000000001 destinationMAC=20000000002
+        fragmentIdentification=1174499463
+        fragmentOffset=1448 fragmentOctets=560 sourceMAC=20000000001 destinationMAC=20000000002
     icmpv6EchoRequest:
         source=2001:db8::1 destination=2001:db8::2 sourcePort=128 network=ipv6 transport=58 originalLength=71
         networkLength=57 payloadLength=9 payloadOffset=62 acknowledgment=12340007 hopLimit=64
