@@ -53,6 +53,8 @@ public enum ShippedRules {
             ("syn-flood-suspected", PackageResources.syn_flood_suspected_yaml),
             ("tcp-flood", PackageResources.tcp_flood_yaml),
             ("tcp-flood-answers", PackageResources.tcp_flood_answers_yaml),
+            ("tcp-flood-data", PackageResources.tcp_flood_data_yaml),
+            ("tcp-flood-data-source", PackageResources.tcp_flood_data_source_yaml),
             ("tcp-flood-source", PackageResources.tcp_flood_source_yaml),
             ("tcp-port-scan", PackageResources.tcp_port_scan_yaml),
             ("tcp-port-scan-low", PackageResources.tcp_port_scan_low_yaml),

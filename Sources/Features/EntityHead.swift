@@ -34,7 +34,7 @@ struct EntityHead: BitwiseCopyable {
     mutating func begin(_ now: Int64) {
         if WindowTurn.isReset(from: half, to: now) { reset() }
         (recentCounters, recentOctets, recentSketches) = (0, 0, 0)
-        wasQuiet = now - half > Self.quietHalves
+        wasQuiet = now &- half > Self.quietHalves
         half = now
     }
 
