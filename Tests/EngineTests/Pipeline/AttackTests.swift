@@ -17,10 +17,11 @@ import Testing
         }
         stage.finish()
         #expect(stage.kinds == ["port-scan"])
-        let verdict = try #require(stage.verdicts.first)
+        // A suspicion at first, and raised before the second is over.
+        let verdict = try #require(stage.verdicts.last)
         #expect(verdict.entity.description == Self.attacker)
         #expect(verdict.peer?.description == Self.server)
-        #expect(verdict.rule == "tcp-port-scan")
+        #expect(verdict.rule == "tcp-port-scan" && verdict.severity == .high)
         #expect(verdict.time <= Stage.time(12), "at the end of the second or the next")
         #expect(!verdict.proofOfPath)
         #expect(stage.entries.map(\.action) == [.monitor], "anybody can send these SYNs in another's name")
@@ -28,13 +29,24 @@ import Testing
 
     @Test func aFewRefusalsAreNoScan() throws {
         var stage = try Stage()
-        for port in 0..<10 {
+        for port in 0..<5 {
             for frame in Traffic.refusal(.init(Self.attacker, 40_000), .init(Self.server, UInt16(1_000 + port))) {
                 stage.feed(frame, at: 10 + Double(port) / 100)
             }
         }
         stage.finish()
         #expect(stage.verdicts == [])
+    }
+
+    @Test func someRefusalsAreASuspicionAndNoMore() throws {
+        var stage = try Stage()
+        for port in 0..<9 {
+            for frame in Traffic.refusal(.init(Self.attacker, 40_000), .init(Self.server, UInt16(1_000 + port))) {
+                stage.feed(frame, at: 10 + Double(port) / 100)
+            }
+        }
+        stage.finish()
+        #expect(stage.verdicts.map(\.severity) == [.low] && stage.entries.isEmpty)
     }
 
     @Test func aSweepNamesTheSweeper() throws {
