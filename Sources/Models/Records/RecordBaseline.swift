@@ -40,7 +40,7 @@ struct RecordBaseline: Equatable, Sendable {
             representatives.append(kept[chosen], of: start)
             radii.append(radius[chosen])
             for index in kept.indices {
-                gaps[index] = min(gaps[index], start.distance(kept[index], kept[chosen], of: start))
+                gaps[index] = min(gaps[index], start.distance(kept[index], kept[chosen], of: start, below: gaps[index]))
             }
             next = gaps.indices.max { (gaps[$0], $1) < (gaps[$1], $0) }
         }
@@ -53,14 +53,24 @@ struct RecordBaseline: Equatable, Sendable {
         self.radii = radii
     }
 
-    /// The distance of the record `place` of `records`, in steps; nil without a start.
+    /// The distance of the record `place` of `records`, in steps; nil without a start. `nearest` is the
+    /// representative that is looked at first, and becomes the nearest: what comes next is often near to it too, and
+    /// then few others are looked at in full.
     @inline(__always)
-    func distance(_ place: Int, of records: borrowing RecordPoints) -> UInt32? {
+    func distance(_ place: Int, of records: borrowing RecordPoints, nearest: inout Int) -> UInt32? {
+        guard nearest < radii.count else { return nil }
+        let first = nearest
         var least = UInt32.max
-        for index in 0..<radii.count {
-            least = min(least, representatives.distance(index, place, of: records) &+ radii[index])
+        for turn in -1..<radii.count {
+            let index = turn < 0 ? first : turn
+            guard radii[index] < least else { continue }
+            let limit = least - radii[index]
+            let distance = representatives.distance(index, place, of: records, below: limit)
+            guard distance < limit else { continue }
+            least = distance &+ radii[index]
+            nearest = index
         }
-        return least == .max ? nil : least
+        return least
     }
 
     /// The distance to the `rank`-th nearest other record; 0 is the record itself.
@@ -70,7 +80,7 @@ struct RecordBaseline: Equatable, Sendable {
         guard rank > 0 else { return 0 }
         var distances: [UInt32] = []
         for other in 0..<(kept?.count ?? points.count) {
-            distances.append(points.distance(index, kept?[other] ?? other, of: points))
+            distances.append(points.distance(index, kept?[other] ?? other, of: points, below: .max))
         }
         distances.sort()
         return distances[min(rank, distances.count - 1)]

@@ -30,14 +30,16 @@ struct RecordMemory: Equatable, Sendable {
     /// The distance to the eighth nearest of the sample, in steps.
     @inline(__always)
     func distance(_ place: Int, of records: borrowing RecordPoints) -> UInt32 {
-        var nearest = SIMD8<UInt32>(repeating: .max)
+        var nearest = InlineArray<8, UInt32>(repeating: .max)
         for index in 0..<recent.count {
-            var candidate = recent.distance(index, place, of: records)
-            guard candidate < nearest[Self.rank - 1] else { continue }
-            for rank in 0..<Self.rank where candidate < nearest[rank] {
-                let further = nearest[rank]
-                nearest[rank] = candidate
-                candidate = further
+            let farthest = nearest[Self.rank - 1]
+            var candidate = recent.distance(index, place, of: records, below: farthest)
+            guard candidate < farthest else { continue }
+            // In its place among the nearest, without a branch that could be guessed wrong.
+            for rank in nearest.indices {
+                let nearer = min(nearest[rank], candidate)
+                candidate = max(nearest[rank], candidate)
+                nearest[rank] = nearer
             }
         }
         return nearest[Self.rank - 1]

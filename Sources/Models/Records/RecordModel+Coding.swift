@@ -1,5 +1,5 @@
 extension RecordModel {
-    private static let mark: UInt32 = 0x5752_4331  // "WRC1"
+    private static let mark: UInt32 = 0x5752_4332  // "WRC2"
 
     /// The whole model as bytes, some ten to fifty thousand.
     public var encoded: [UInt8] {
@@ -71,7 +71,7 @@ private struct RecordWriter {
 
     mutating func write(_ points: RecordPoints) {
         write(UInt32(points.count))
-        for block in points.numbers { for lane in block.indices { bytes.append(block[lane]) } }
+        for block in points.numbers { for lane in block.indices { bytes.append(UInt8(truncatingIfNeeded: block[lane])) } }
         for place in points.places { write(place) }
     }
 }
@@ -119,11 +119,11 @@ private struct RecordReader {
 
     mutating func points(of schema: RecordSchema, upTo most: Int) -> RecordPoints? {
         let shape = RecordPoints(schema: schema)
-        guard let count = count(upTo: most), has(count * (16 * shape.blocks + 2 * shape.categories)) else { return nil }
+        guard let count = count(upTo: most), has(count * (8 * shape.blocks + 2 * shape.categories)) else { return nil }
         var numbers: [RecordPoints.Block] = []
         for _ in 0..<count * shape.blocks {
             var block = RecordPoints.Block.zero
-            for lane in block.indices { block[lane] = byte() ?? 0 }
+            for lane in block.indices { block[lane] = Int16(byte() ?? 0) }
             numbers.append(block)
         }
         guard let places = places(count * shape.categories) else { return nil }

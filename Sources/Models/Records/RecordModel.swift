@@ -17,6 +17,8 @@ public struct RecordModel: Sendable {
     private(set) var memory: RecordMemory
     /// The record at hand, as bytes.
     private var current: RecordPoints
+    /// The representative that was nearest to the last record; it saves time and changes no score.
+    private var nearest = 0
 
     /// Learns the baseline from rows that lie one after the other; they should be normal, and up to 5 % that are
     /// not do little harm. What does not fill a row is left out. More than 4,096 rows are thinned to as many.
@@ -63,8 +65,8 @@ public struct RecordModel: Sendable {
         return score
     }
 
-    private func scoreCurrent() -> Float {
-        guard let far = baseline.distance(0, of: current) else { return 0 }
+    private mutating func scoreCurrent() -> Float {
+        guard let far = baseline.distance(0, of: current, nearest: &nearest) else { return 0 }
         let distance = Float(far) / RecordScale.steps + Self.ground
         let recent = Float(memory.distance(0, of: current)) / RecordScale.steps + Self.ground
         return distance * recent.squareRoot().squareRoot().squareRoot()

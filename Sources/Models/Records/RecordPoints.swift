@@ -1,85 +1,108 @@
 /// A fixed number of records as bytes, and the distances to them: the sum of the differences of all numbers, and a
 /// fixed cost for every category that is another.
 struct RecordPoints: Equatable, Sendable {
-    typealias Block = SIMD16<UInt8>
+    /// Eight numbers as bytes, in 16 bits so that their differences can be added as they are.
+    typealias Block = SIMD8<Int16>
+    /// The places of eight categories; 0 in lanes without a column.
+    typealias Kinds = SIMD8<Int16>
 
     /// What another category costs, in steps (6 units of scale).
-    static let mismatch: UInt32 = 96
+    static let mismatch: Int16 = 96
     /// What a category costs that the start did not hold: nothing is known about it, so it says less.
-    static let unseenMismatch: UInt32 = 32
+    static let unseenMismatch: Int16 = 32
 
-    /// Blocks of 16 numbers in a record.
+    /// Blocks of eight numbers in a record.
     let blocks: Int
     /// Columns of categories in a record.
     let categories: Int
+    /// Groups of eight categories in a record.
+    let groups: Int
     private(set) var numbers: [Block] = []
-    private(set) var places: [UInt16] = []
+    private(set) var kinds: [Kinds] = []
     private(set) var count = 0
 
     init(schema: RecordSchema) {
-        blocks = (schema.numbers.count + 15) / 16
+        blocks = (schema.numbers.count + 7) / 8
         categories = schema.categories.count
+        groups = (categories + 7) / 8
     }
 
-    /// From saved parts; nil if they do not belong together.
+    /// From saved parts, a place a category; nil if they do not belong together.
     init?(schema: RecordSchema, count: Int, numbers: [Block], places: [UInt16]) {
         self.init(schema: schema)
         guard numbers.count == count * blocks, places.count == count * categories else { return nil }
         self.numbers = numbers
-        self.places = places
+        kinds = Array(repeating: .zero, count: count * groups)
+        for index in 0..<count {
+            for category in 0..<categories {
+                kinds[index * groups + category / 8][category % 8] = Int16(bitPattern: places[index * categories + category])
+            }
+        }
         self.count = count
+    }
+
+    /// The places of all categories, record after record.
+    var places: [UInt16] {
+        (0..<count).flatMap { index in
+            (0..<categories).map { UInt16(bitPattern: kinds[index * groups + $0 / 8][$0 % 8]) }
+        }
     }
 
     mutating func append(_ row: borrowing Span<Float>, of scale: borrowing RecordScale) {
         numbers.append(contentsOf: repeatElement(Block(repeating: 128), count: blocks))
-        places.append(contentsOf: repeatElement(RecordScale.unseen, count: categories))
+        kinds.append(contentsOf: repeatElement(.zero, count: groups))
         count += 1
         set(count - 1, row, of: scale)
     }
 
     mutating func append(_ index: Int, of other: borrowing RecordPoints) {
         for block in 0..<blocks { numbers.append(other.numbers[index * blocks + block]) }
-        for category in 0..<categories { places.append(other.places[index * categories + category]) }
+        for group in 0..<groups { kinds.append(other.kinds[index * groups + group]) }
         count += 1
     }
 
     /// Writes a row as the record `index`.
     mutating func set(_ index: Int, _ row: borrowing Span<Float>, of scale: borrowing RecordScale) {
         for (number, column) in scale.schema.numbers.enumerated() {
-            numbers[index * blocks + number / 16][number % 16] = scale.byte(row[column], number)
+            numbers[index * blocks + number / 8][number % 8] = Int16(scale.byte(row[column], number))
         }
         for (category, column) in scale.schema.categories.enumerated() {
-            places[index * categories + category] = scale.place(row[column], category)
+            kinds[index * groups + category / 8][category % 8] = Int16(bitPattern: scale.place(row[column], category))
         }
     }
 
     /// Writes a record of another set as the record `index`.
     mutating func set(_ index: Int, _ from: Int, of other: borrowing RecordPoints) {
         for block in 0..<blocks { numbers[index * blocks + block] = other.numbers[from * blocks + block] }
-        for category in 0..<categories {
-            places[index * categories + category] = other.places[from * categories + category]
-        }
+        for group in 0..<groups { kinds[index * groups + group] = other.kinds[from * groups + group] }
     }
 
-    /// The distance of the record `index` from the record `place` of `other`, in steps.
+    /// The distance of the record `index` from the record `place` of `other`, in steps. From `limit` on it need not
+    /// be the whole of it: the sum is given up as soon as it is at least that, mostly after a few columns.
     @inline(__always)
-    func distance(_ index: Int, _ place: Int, of other: borrowing RecordPoints) -> UInt32 {
-        var halves = SIMD8<UInt16>.zero
+    func distance(
+        _ index: Int, _ place: Int, of other: borrowing RecordPoints, below limit: UInt32
+    ) -> UInt32 {
+        var lanes = Kinds.zero
+        for group in 0..<groups {
+            let theirs = other.kinds[place &* groups &+ group]
+            let cost = Kinds(repeating: Self.mismatch)
+                .replacing(with: Kinds(repeating: Self.unseenMismatch), where: theirs .== Kinds.zero)
+            lanes &+= cost.replacing(with: Kinds.zero, where: theirs .== kinds[index &* groups &+ group])
+        }
+        var sum: UInt32 = 0
         for block in 0..<blocks {
-            let mine = numbers[index * blocks + block]
-            let theirs = other.numbers[place * blocks + block]
-            // Not `pointwiseMax`, which is called and not inlined.
-            let difference = (mine &- theirs).replacing(with: theirs &- mine, where: mine .< theirs)
-            halves &+= SIMD8<UInt16>(truncatingIfNeeded: difference.lowHalf)
-            halves &+= SIMD8<UInt16>(truncatingIfNeeded: difference.highHalf)
+            let mine = numbers[index &* blocks &+ block]
+            let theirs = other.numbers[place &* blocks &+ block]
+            // By replacement, not `pointwiseMax` and `pointwiseMin`, which are called and not inlined.
+            let greater = mine.replacing(with: theirs, where: mine .< theirs)
+            let lesser = mine.replacing(with: theirs, where: theirs .< mine)
+            lanes &+= greater &- lesser
+            guard block & 3 == 3 else { continue }
+            sum &+= UInt32(truncatingIfNeeded: lanes.wrappedSum())
+            guard sum < limit else { return sum }
+            lanes = .zero
         }
-        var sum = UInt32(halves.wrappedSum())
-        for category in 0..<categories {
-            let theirs = other.places[place * categories + category]
-            if places[index * categories + category] != theirs {
-                sum &+= theirs == RecordScale.unseen ? Self.unseenMismatch : Self.mismatch
-            }
-        }
-        return sum
+        return sum &+ UInt32(truncatingIfNeeded: lanes.wrappedSum())
     }
 }
