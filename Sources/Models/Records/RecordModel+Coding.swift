@@ -7,6 +7,7 @@ extension RecordModel {
         writer.write(Self.mark)
         writer.write(UInt32(schema.columns.count))
         for column in schema.columns { writer.write(UInt32(column.rawValue)) }
+        for column in scale.numbers { writer.write(UInt32(column)) }
         for value in scale.means + scale.weights { writer.write(value.bitPattern) }
         for table in scale.places {
             writer.write(UInt32(table.count))
@@ -31,7 +32,7 @@ extension RecordModel {
             else { return nil }
             columns.append(column)
         }
-        guard let schema = RecordSchema(columns: columns),
+        guard let schema = RecordSchema(columns: columns), let order = reader.indices(schema.numbers.count),
             let means = reader.numbers(schema.numbers.count), let weights = reader.numbers(schema.numbers.count)
         else { return nil }
         var places: [[UInt16]] = []
@@ -39,7 +40,8 @@ extension RecordModel {
             guard let count = reader.count(upTo: 65_535), let table = reader.places(count) else { return nil }
             places.append(table)
         }
-        guard let scale = RecordScale(schema: schema, means: means, weights: weights, places: places),
+        guard let scale = RecordScale(
+                schema: schema, numbers: order, means: means, weights: weights, places: places),
             let representatives = reader.points(of: schema, upTo: RecordBaseline.maximumRepresentatives)
         else { return nil }
         var radii: [UInt32] = []
@@ -102,6 +104,11 @@ private struct RecordReader {
     mutating func count(upTo most: Int) -> Int? {
         guard let value = read(), value <= most else { return nil }
         return Int(value)
+    }
+
+    mutating func indices(_ count: Int) -> [Int]? {
+        guard has(4 * count) else { return nil }
+        return (0..<count).compactMap { _ in read().map { Int($0) } }
     }
 
     mutating func numbers(_ count: Int) -> [Float]? {

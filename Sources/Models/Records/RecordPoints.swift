@@ -11,7 +11,7 @@ struct RecordPoints: Equatable, Sendable {
     /// What a category costs that the start did not hold: nothing is known about it, so it says less.
     static let unseenMismatch: Int16 = 32
 
-    /// Blocks of eight numbers in a record.
+    /// Blocks of eight numbers in a record, a multiple of four.
     let blocks: Int
     /// Columns of categories in a record.
     let categories: Int
@@ -22,7 +22,7 @@ struct RecordPoints: Equatable, Sendable {
     private(set) var count = 0
 
     init(schema: RecordSchema) {
-        blocks = (schema.numbers.count + 7) / 8
+        blocks = (schema.numbers.count + 31) / 32 * 4
         categories = schema.categories.count
         groups = (categories + 7) / 8
     }
@@ -63,7 +63,7 @@ struct RecordPoints: Equatable, Sendable {
 
     /// Writes a row as the record `index`.
     mutating func set(_ index: Int, _ row: borrowing Span<Float>, of scale: borrowing RecordScale) {
-        for (number, column) in scale.schema.numbers.enumerated() {
+        for (number, column) in scale.numbers.enumerated() {
             numbers[index * blocks + number / 8][number % 8] = Int16(scale.byte(row[column], number))
         }
         for (category, column) in scale.schema.categories.enumerated() {
@@ -90,19 +90,21 @@ struct RecordPoints: Equatable, Sendable {
                 .replacing(with: Kinds(repeating: Self.unseenMismatch), where: theirs .== Kinds.zero)
             lanes &+= cost.replacing(with: Kinds.zero, where: theirs .== kinds[index &* groups &+ group])
         }
-        var sum: UInt32 = 0
-        for block in 0..<blocks {
-            let mine = numbers[index &* blocks &+ block]
-            let theirs = other.numbers[place &* blocks &+ block]
-            // By replacement, not `pointwiseMax` and `pointwiseMin`, which are called and not inlined.
-            let greater = mine.replacing(with: theirs, where: mine .< theirs)
-            let lesser = mine.replacing(with: theirs, where: theirs .< mine)
-            lanes &+= greater &- lesser
-            guard block & 3 == 3 else { continue }
-            sum &+= UInt32(truncatingIfNeeded: lanes.wrappedSum())
-            guard sum < limit else { return sum }
+        var sum = UInt32(truncatingIfNeeded: lanes.wrappedSum())
+        var block = 0
+        while block < blocks, sum < limit {
             lanes = .zero
+            for part in 0..<4 {
+                let mine = numbers[index &* blocks &+ block &+ part]
+                let theirs = other.numbers[place &* blocks &+ block &+ part]
+                // By replacement, not `pointwiseMax` and `pointwiseMin`, which are called and not inlined.
+                let greater = mine.replacing(with: theirs, where: mine .< theirs)
+                let lesser = mine.replacing(with: theirs, where: theirs .< mine)
+                lanes &+= greater &- lesser
+            }
+            sum &+= UInt32(truncatingIfNeeded: lanes.wrappedSum())
+            block &+= 4
         }
-        return sum &+ UInt32(truncatingIfNeeded: lanes.wrappedSum())
+        return sum
     }
 }

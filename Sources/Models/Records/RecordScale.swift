@@ -13,6 +13,9 @@ struct RecordScale: Equatable, Sendable {
     static let unseen: UInt16 = 0
 
     let schema: RecordSchema
+    /// The columns of numbers, those that vary most in the start first: then a distance is known to be too great
+    /// after few of them. Means and weights are in this order.
+    private(set) var numbers: [Int]
     private(set) var means: [Float]
     private(set) var weights: [Float]
     /// For each column of categories: category's number → its place from 1, or `unseen`.
@@ -23,8 +26,7 @@ struct RecordScale: Equatable, Sendable {
         self.schema = schema
         let width = schema.columns.count
         let count = rows.count / width
-        means = []
-        weights = []
+        var scales: [(column: Int, mean: Float, weight: Float, spread: Float)] = []
         for column in schema.numbers {
             var sum = 0.0
             var squares = 0.0
@@ -35,10 +37,15 @@ struct RecordScale: Equatable, Sendable {
             }
             let mean = sum / Double(max(count, 1))
             let variance = max(0, squares / Double(max(count, 1)) - mean * mean)
-            means.append(Float(mean))
-            let varied = variance > 1e-9
-            weights.append((varied ? 1 : Self.constantWeight) / max(Float(variance.squareRoot()), Self.floor))
+            let deviation = Float(variance.squareRoot())
+            let weight = (variance > 1e-9 ? 1 : Self.constantWeight) / max(deviation, Self.floor)
+            scales.append((column, Float(mean), weight, deviation * weight))
         }
+        // The column decides among equals, so that the order is the same everywhere.
+        scales.sort { ($1.spread, $0.column) < ($0.spread, $1.column) }
+        numbers = scales.map(\.column)
+        means = scales.map(\.mean)
+        weights = scales.map(\.weight)
         places = schema.categories.map { column in
             var table: [UInt16] = []
             var next = Self.unseen + 1
@@ -57,18 +64,19 @@ struct RecordScale: Equatable, Sendable {
     }
 
     /// From saved parts; nil if they do not belong together.
-    init?(schema: RecordSchema, means: [Float], weights: [Float], places: [[UInt16]]) {
-        guard means.count == schema.numbers.count, weights.count == means.count,
+    init?(schema: RecordSchema, numbers: [Int], means: [Float], weights: [Float], places: [[UInt16]]) {
+        guard numbers.sorted() == schema.numbers, means.count == numbers.count, weights.count == means.count,
             places.count == schema.categories.count, places.allSatisfy({ $0.count <= 65_535 }),
             means.allSatisfy(\.isFinite), weights.allSatisfy(\.isFinite)
         else { return nil }
         self.schema = schema
+        self.numbers = numbers
         self.means = means
         self.weights = weights
         self.places = places
     }
 
-    /// The byte of the number column `index`: 128 is the start's mean; 8 units to either side are the border.
+    /// The byte of the number `index` of `numbers`: 128 is the start's mean; 8 units to either side are the border.
     @inline(__always)
     func byte(_ value: Float, _ index: Int) -> UInt8 {
         let scaled = (Self.logarithm(value) - means[index]) * weights[index] * Self.steps + 128.5
