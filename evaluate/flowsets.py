@@ -59,12 +59,13 @@ class FlowSet:
         rest[start] = False
         return np.array(start), indices[rest[indices]]
 
-    def write(self, path, indices):
-        """Rows as stream-scores reads them, without labels."""
+    def write(self, path, indices, times=1):
+        """Rows as stream-scores reads them, without labels; their numbers so many times over."""
+        numbers = [at for at, (_, kind) in enumerate(self.fields) if kind == "number"] * (times - 1)
         with open(path, "w", newline="") as text:
             writer = csv.writer(text)
-            writer.writerow(f"{field}:{kind}" for field, kind in self.fields)
-            writer.writerows(self.rows[index] for index in indices)
+            writer.writerow([f"{field}:{kind}" for field, kind in self.fields] + [f"{self.fields[at][0]}:number" for at in numbers])
+            writer.writerows(self.rows[index] + [self.rows[index][at] for at in numbers] for index in indices)
 
 
 def edges(options, folder):

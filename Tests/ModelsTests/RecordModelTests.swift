@@ -73,6 +73,35 @@ struct RecordModelTests {
         #expect(model.score([1_000, 8, 0.05, 9].span) > model.score([1_000, 8, 0.05, 0].span))
     }
 
+    /// Distances are summed in parts of many columns: none may be left out, wherever it lies.
+    @Test(arguments: [(1, 0), (8, 0), (33, 0), (117, 3), (256, 64), (0, 1), (0, 9)])
+    func everyColumnCounts(numbers: Int, categories: Int) throws {
+        let columns =
+            Array(repeating: RecordSchema.Column.number, count: numbers)
+            + Array(repeating: .category, count: categories)
+        let schema = try #require(RecordSchema(columns: columns))
+        var random = SplitMix(seed: 1)
+        let rows = (0..<300).map { _ in
+            (0..<columns.count).map { column in
+                column < numbers ? Float.random(in: 0...1, using: &random) * Float(column % 7) : 0
+            }
+        }
+        let start = rows.flatMap { $0 }
+        var model = RecordModel(schema: schema, start: start.span, seed: 1)
+        let changed = columns.indices.map { column in
+            var row = rows[7]
+            row[column] = column < numbers ? 1e9 : 1
+            return row
+        }
+        let before = [rows[7]].map { model.score($0.span) }[0]
+        let after = changed.map { model.score($0.span) }
+        #expect(after.indices.filter { after[$0] <= before } == [])
+        var decoded = try #require(RecordModel(decoding: model.encoded))
+        let scores = rows.map { model.scoreAndLearn($0.span) }
+        let again = rows.map { decoded.scoreAndLearn($0.span) }
+        #expect(again == scores)
+    }
+
     @Test func theSeedDecidesAllThatIsRandom() {
         func scores(_ seed: UInt64) -> [Float] {
             var model = model(normal(600, seed: 1), seed: seed)

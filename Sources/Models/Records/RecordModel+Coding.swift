@@ -40,7 +40,8 @@ extension RecordModel {
             guard let count = reader.count(upTo: 65_535), let table = reader.places(count) else { return nil }
             places.append(table)
         }
-        guard let scale = RecordScale(
+        guard
+            let scale = RecordScale(
                 schema: schema, numbers: order, means: means, weights: weights, places: places),
             let representatives = reader.points(of: schema, upTo: RecordBaseline.maximumRepresentatives)
         else { return nil }
@@ -73,7 +74,9 @@ private struct RecordWriter {
 
     mutating func write(_ points: RecordPoints) {
         write(UInt32(points.count))
-        for block in points.numbers { for lane in block.indices { bytes.append(UInt8(truncatingIfNeeded: block[lane])) } }
+        for block in points.numbers {
+            for lane in block.indices { bytes.append(UInt8(truncatingIfNeeded: block[lane])) }
+        }
         for place in points.places { write(place) }
     }
 }

@@ -35,7 +35,8 @@ struct RecordPoints: Equatable, Sendable {
         kinds = Array(repeating: .zero, count: count * groups)
         for index in 0..<count {
             for category in 0..<categories {
-                kinds[index * groups + category / 8][category % 8] = Int16(bitPattern: places[index * categories + category])
+                kinds[index * groups + category / 8][category % 8] = Int16(
+                    bitPattern: places[index * categories + category])
             }
         }
         self.count = count
