@@ -115,8 +115,8 @@ def goals(parts):
         count, named, known, culprit = (sum(tally[key] for tally in seen) for key in ("captures", "named", "known", "culprit"))
         benign = scored["benign"]
         rows += [
-            ["attack captures named, of kinds that headers and sizes show", "95 %", f"{named} of {count} ({named / count * 100:.0f} %)"],
-            ["culprit named where one is known", "95 %", f"{culprit} of {known} ({culprit / max(known, 1) * 100:.0f} %)"],
+            ["attack captures named, of kinds that headers and sizes show", "95 %", f"{named} of {count} ({named / count * 100:.1f} %)"],
+            ["culprit named where one is known", "95 %", f"{culprit} of {known} ({culprit / max(known, 1) * 100:.1f} %)"],
             ["misblocks", "0", sum(tally["misblock"] for tally in scored["attack"].values()) + benign["misblock"]],
             ["false verdicts (high, critical) per benign hour", "≤ 0.2", f"{benign['false'] / benign['hours']:.2f}"]]
     if "mixes" in parts:
