@@ -7,8 +7,8 @@ final class Signal: Sendable {
     /// Signals that nobody took; below 0 where somebody sleeps.
     private let count = Atomic<Int>(0)
     private let semaphore = DispatchSemaphore(value: 0)
-    /// Looks before going to sleep.
-    private static let patience = 30_000
+    /// Looks before going to sleep: some tens of microseconds, for to be woken takes as long.
+    private static let patience = 200_000
 
     /// Whether `wait` would return at once.
     var isPosted: Bool { count.load(ordering: .relaxed) > 0 }
