@@ -41,7 +41,6 @@ public enum ShippedRules {
             ("reflection-forged-requests", PackageResources.reflection_forged_requests_yaml),
             ("reflection-same-port", PackageResources.reflection_same_port_yaml),
             ("reflection-suspected", PackageResources.reflection_suspected_yaml),
-            ("request-flood", PackageResources.request_flood_yaml),
             ("slow-dos", PackageResources.slow_dos_yaml),
             ("slow-dos-idle", PackageResources.slow_dos_idle_yaml),
             ("slow-dos-suspected", PackageResources.slow_dos_suspected_yaml),
