@@ -27,10 +27,11 @@ struct CaptureReader: ~Copyable {
     private(set) var firstKept = 0
 
     init(secret: (UInt64, UInt64), _ evidence: EvidenceConfiguration) {
-        // Packets of so many batches may be read ahead, and the first of the one after.
+        // Evidence is collected when the batch that it ends with is finished: so many batches may have been read ahead of that one
+        // by then, one more, since the next has become the current one, and the first packet of the one after.
         let ring = PacketRing(
             evidence.ringBytes, payloadOctets: evidence.payloadOctets,
-            slack: ReadAhead.greatestDepth * PacketBatch.capacity + 1)
+            slack: (ReadAhead.greatestDepth + 1) * PacketBatch.capacity + 1)
         intake = Intake(secret: secret, ring: ring)
     }
 

@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// A semaphore between two threads that is mostly signalled soon: whoever waits looks a few microseconds long before it
-/// goes to sleep.
+/// A semaphore between two threads that is mostly signalled soon: whoever waits looks for a while before it goes to
+/// sleep.
 final class Signal: Sendable {
     /// Signals that nobody took; below 0 where somebody sleeps.
     private let count = Atomic<Int>(0)

@@ -8,13 +8,18 @@ import Testing
     static let attacker = "198.51.100.9"
     static let server = "192.0.2.10"
 
-    @Test func aPortScanNamesScannerAndTarget() throws {
-        var stage = try Stage()
-        for port in 0..<60 {
-            for frame in Traffic.refusal(.init(Self.attacker, 40_000), .init(Self.server, UInt16(1_000 + port))) {
+    /// Tries so many ports, each of which is refused.
+    private static func scan(_ ports: Int, _ stage: inout Stage) {
+        for port in 0..<ports {
+            for frame in Traffic.refusal(.init(attacker, 40_000), .init(server, UInt16(1_000 + port))) {
                 stage.feed(frame, at: 10 + Double(port) / 100)
             }
         }
+    }
+
+    @Test func aPortScanNamesScannerAndTarget() throws {
+        var stage = try Stage()
+        Self.scan(60, &stage)
         stage.finish()
         #expect(stage.kinds == ["port-scan"])
         // A suspicion at first, and raised before the second is over.
@@ -29,22 +34,14 @@ import Testing
 
     @Test func aFewRefusalsAreNoScan() throws {
         var stage = try Stage()
-        for port in 0..<5 {
-            for frame in Traffic.refusal(.init(Self.attacker, 40_000), .init(Self.server, UInt16(1_000 + port))) {
-                stage.feed(frame, at: 10 + Double(port) / 100)
-            }
-        }
+        Self.scan(5, &stage)
         stage.finish()
         #expect(stage.verdicts == [])
     }
 
     @Test func someRefusalsAreASuspicionAndNoMore() throws {
         var stage = try Stage()
-        for port in 0..<9 {
-            for frame in Traffic.refusal(.init(Self.attacker, 40_000), .init(Self.server, UInt16(1_000 + port))) {
-                stage.feed(frame, at: 10 + Double(port) / 100)
-            }
-        }
+        Self.scan(9, &stage)
         stage.finish()
         #expect(stage.verdicts.map(\.severity) == [.low] && stage.entries.isEmpty)
     }
