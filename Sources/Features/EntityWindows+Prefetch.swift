@@ -36,10 +36,11 @@ extension EntityWindows {
     @inline(__always)
     func prefetchNames(_ place: Int) {
         heads.prefetch(place)
-        let row = (place - 1) * Counter.half
-        for counter in [Counter.dnsQuestions, .dnsFailures, .dnsNameOctets, .dnsAnswerOctets] {
-            others.prefetch(row + counter.rawValue)
-        }
+        let row = place * Counter.half - Counter.half
+        others.prefetch(row + Counter.dnsQuestions.rawValue)
+        others.prefetch(row + Counter.dnsFailures.rawValue)
+        others.prefetch(row + Counter.dnsNameOctets.rawValue)
+        others.prefetch(row + Counter.dnsAnswerOctets.rawValue)
         sketches.prefetch(someRow(place, SketchKind.names.rawValue, 0))
     }
 

@@ -88,7 +88,7 @@ extension FlowMeter {
     }
 
     mutating func report(_ slot: Int, _ reason: FlowEndReason?, at time: Timestamp) {
-        if !configuration.exportsFlows, !table.records[slot].isNews { return }
+        if !exportsFlows, !table.records[slot].isNews { return }
         if reports.isFull {
             precondition(mayLose, "reports must be taken before the next packets")
             statistics.unreported += 1

@@ -56,7 +56,7 @@ public struct FlowMeter: ~Copyable {
     private let idleNanoseconds: Int64
     private let closedNanoseconds: Int64
     private let activeNanoseconds: Int64
-    private let exportsFlows: Bool
+    let exportsFlows: Bool
 
     /// An empty meter. `secret` keys the table's hash and is that of the packets' observer; `reports` is how many flows
     /// may end or be reported before they are taken, at least 2. A meter that `mayLose` reports needs nobody to take them in
