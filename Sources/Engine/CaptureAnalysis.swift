@@ -24,7 +24,7 @@ public struct CaptureAnalysis: ~Copyable {
         var random = SystemRandomNumberGenerator()
         secret = (random.next(), random.next())
         let source = ReadAhead(
-            CaptureReader(secret: secret, configuration.evidence), parts: configuration.parts, threads: cores)
+            CaptureReader(configuration.evidence), parts: configuration.parts, threads: cores)
         self.source = source
         workers = Workers(count: cores) { source.readPiece() }
         crew = Crew(configuration, rules: rules, workers: workers, source: source, secret: secret)

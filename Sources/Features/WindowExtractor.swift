@@ -97,6 +97,7 @@ public struct WindowExtractor: ~Copyable {
         for index in 0..<count + Self.expected {
             let now = index - Self.expected
             if now >= 0 { fold(reports[now].record, sights[now % Self.expected]) }
+            reports.prefetch(index + Self.approached)
             if index < count { expect(reports[index].record, index % Self.expected) }
             let near = now + Self.approached
             if near >= 0, near < count { approach(near % Self.expected) }

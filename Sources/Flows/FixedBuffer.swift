@@ -25,6 +25,7 @@ import Glibc
         }
         unsafe self.memory = memory
         unsafe base = memory.alignedUp(toMultipleOf: Self.line).bindMemory(to: Element.self, capacity: count)
+        askForHugePages()
     }
 
     deinit {
@@ -45,6 +46,16 @@ import Glibc
         // From Linux 5.14 on.
         let populateForWriting: Int32 = 23
         unsafe madvise(start, end - start, populateForWriting)
+    }
+
+    /// Asks the system for pages of 2 MiB where the buffer holds some: fewer to hand out, and fewer for the processor to know of. Where it
+    /// has none, pages stay small.
+    private func askForHugePages() {
+        guard bytes >= 1 << 21 else { return }
+        let page = 4_096
+        let start = unsafe UnsafeMutableRawPointer(base).alignedUp(toMultipleOf: page)
+        let end = unsafe (UnsafeMutableRawPointer(base) + bytes).alignedDown(toMultipleOf: page)
+        unsafe madvise(start, end - start, Int32(MADV_HUGEPAGE))
     }
 
     /// Bytes of a cache line: no element of a size that divides it lies across two.
@@ -77,6 +88,18 @@ import Glibc
         // An element of another size need not begin where a line does.
         if MemoryLayout<Element>.stride % 64 != 0, 64 % MemoryLayout<Element>.stride != 0 {
             unsafe weir_prefetch(address + (MemoryLayout<Element>.stride - 1))
+        }
+    }
+
+    /// The same for an element that is about to be written, whose lines another processor may hold.
+    @inlinable @inline(__always)
+    public func prefetchForWriting(_ index: Int) {
+        guard index >= 0 && index < count else { return }
+        let address = unsafe UnsafeMutableRawPointer(base + index)
+        var offset = 0
+        while offset < MemoryLayout<Element>.stride {
+            unsafe weir_prefetch_for_writing(address + offset)
+            offset += 64
         }
     }
 

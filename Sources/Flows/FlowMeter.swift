@@ -58,7 +58,7 @@ public struct FlowMeter: ~Copyable {
     private let activeNanoseconds: Int64
     let exportsFlows: Bool
 
-    /// An empty meter. `secret` keys the table's hash and is that of the packets' observer; `reports` is how many flows
+    /// An empty meter. `secret` keys the table's hash and never shows in any output; `reports` is how many flows
     /// may end or be reported before they are taken, at least 2. A meter that `mayLose` reports needs nobody to take them in
     /// time: ends that do not fit are counted.
     public init(
@@ -105,29 +105,37 @@ public struct FlowMeter: ~Copyable {
         precondition(
             mayLose || queue.count <= reports.capacity - reports.count, "reports must be taken before the next packets")
         var first = 0
+        var hashes = InlineArray<32, UInt64>(repeating: 0)
         var approached = InlineArray<32, UInt32>(repeating: FlowTable.none)
         while first < queue.count {
             let end = min(first + Self.batch, queue.count)
-            for place in first..<end { table.prefetchIndex(queue.packets[place].hash) }
-            for place in first..<end { approached[place - first] = table.approach(queue.packets[place].hash) }
-            for place in first..<end { meter(queue.packets[place], near: approached[place - first]) }
+            for place in first..<end {
+                queue.packets.prefetch(place + Self.batch)
+                let hash = table.hash(queue.packets[place].key)
+                table.prefetchIndex(hash)
+                hashes[place - first] = hash
+            }
+            for place in 0..<end - first { approached[place] = table.approach(hashes[place]) }
+            for place in 0..<end - first {
+                meter(queue.packets[first + place], hash: hashes[place], near: approached[place])
+            }
             first = end
         }
     }
 
     /// Meters one packet; adds one report at the most. O(1) expected.
     @inline(__always)
-    private mutating func meter(_ packet: borrowing ObservedPacket, near: UInt32) {
+    private mutating func meter(_ packet: borrowing ObservedPacket, hash: UInt64, near: UInt32) {
         clock = packet.time
         if packet.isQuote {
-            meterQuoted(packet)
+            meterQuoted(packet, hash)
             return
         }
-        var slot = table.find(packet.key, hash: packet.hash, near: near) ?? -1
+        var slot = table.find(packet.key, hash: hash, near: near) ?? -1
         if slot < 0 {
-            slot = begin(packet, continued: nil)
+            slot = begin(packet, hash, continued: nil)
         } else if mayEnd(slot, before: packet) {
-            slot = renew(slot, packet)
+            slot = renew(slot, packet, hash)
         }
         let state = table.records[slot].tcpState
         let before = table.records[slot].end
@@ -149,11 +157,11 @@ public struct FlowMeter: ~Copyable {
     }
 
     /// Ends the flow in the slot if it is over, and begins the one that follows; the slot of the flow that goes on.
-    private mutating func renew(_ slot: Int, _ packet: borrowing ObservedPacket) -> Int {
+    private mutating func renew(_ slot: Int, _ packet: borrowing ObservedPacket, _ hash: UInt64) -> Int {
         guard let reason = endReason(of: slot, before: packet) else { return slot }
         let continued = reason == .activeTimeout ? table.records[slot].initiatorIsLow : nil
         end(slot, reason)
-        return begin(packet, continued: continued)
+        return begin(packet, hash, continued: continued)
     }
 
     /// Why the flow in `slot` is over, seen from the next packet with its key; nil where it goes on.
@@ -175,12 +183,12 @@ public struct FlowMeter: ~Copyable {
     func timeout(of slot: Int) -> Int64 { isOver(slot) ? closedNanoseconds : idleNanoseconds }
 
     /// `continued` is whether the low endpoint is the initiator, where the record continues one that was cut by time.
-    private mutating func begin(_ packet: borrowing ObservedPacket, continued: Bool?) -> Int {
+    private mutating func begin(_ packet: borrowing ObservedPacket, _ hash: UInt64, continued: Bool?) -> Int {
         if table.isFull { evict() }
         let isAnswer = packet.isAnswer
         let openerIsLow = isAnswer != packet.senderIsLow
         let slot = table.insert(
-            packet.key, hash: packet.hash, initiatorIsLow: continued ?? openerIsLow, start: clock)
+            packet.key, hash: hash, initiatorIsLow: continued ?? openerIsLow, start: clock)
         table.records[slot].begin(packet, isAnswer: isAnswer, isContinuation: continued != nil)
         statistics.flows += 1
         if continued == nil { schedule(slot, at: clock.advanced(byNanoseconds: Self.answerTime)) }
@@ -213,8 +221,8 @@ public struct FlowMeter: ~Copyable {
     }
 
     /// Marks the flow whose packet an ICMP error quotes.
-    private mutating func meterQuoted(_ packet: borrowing ObservedPacket) {
-        guard let slot = table.find(packet.key, hash: packet.hash),
+    private mutating func meterQuoted(_ packet: borrowing ObservedPacket, _ hash: UInt64) {
+        guard let slot = table.find(packet.key, hash: hash),
             table.records[slot].initiatorIsLow == packet.senderIsLow
         else { return }
         table.records[slot].raise(.refused)

@@ -21,6 +21,10 @@ public struct FlowReports: ~Copyable {
         @inlinable _read { yield buffer[index] }
     }
 
+    /// Asks the processor for a report: another one may have made it.
+    @inlinable @inline(__always)
+    public func prefetch(_ index: Int) { buffer.prefetch(index) }
+
     /// Adds a report; there must be room.
     mutating func append(_ record: borrowing FlowRecord, _ reason: FlowEndReason?, at time: Timestamp) {
         buffer[count].record = copy record

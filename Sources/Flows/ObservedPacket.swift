@@ -1,11 +1,9 @@
 import Packets
 
-/// What the meter needs of one packet, in 88 bytes: made once where packets come in, in their order, and then
+/// What the meter needs of one packet, in 80 bytes: made once where packets come in, in their order, and then
 /// handed to the part of the flow table that its key belongs to.
 public struct ObservedPacket: BitwiseCopyable, Hashable, Sendable {
     var key: FlowKey
-    /// The key's hash under the meters' secret.
-    var hash: UInt64
     /// The latest packet time seen anywhere, which is this packet's unless it came late.
     public internal(set) var time: Timestamp
     // In another order than in the header: neighbours in both would be copied by twos, and a load of two fields has to
@@ -26,10 +24,9 @@ public struct ObservedPacket: BitwiseCopyable, Hashable, Sendable {
     var isQuote: Bool
 
     @inline(__always)
-    init(_ header: borrowing PacketHeader, at time: Timestamp, secret: (UInt64, UInt64)) {
+    init(_ header: borrowing PacketHeader, at time: Timestamp) {
         senderIsLow = false
         key = FlowKey(header, senderIsLow: &senderIsLow)
-        hash = key.hash(secret: secret)
         self.time = time
         networkLength = header.networkLength
         payloadLength = header.payloadLength
@@ -46,10 +43,9 @@ public struct ObservedPacket: BitwiseCopyable, Hashable, Sendable {
 
     /// The same of a plain packet.
     @inline(__always)
-    init(_ packet: PlainPacket, at time: Timestamp, secret: (UInt64, UInt64)) {
+    init(_ packet: PlainPacket, at time: Timestamp) {
         senderIsLow = false
         key = FlowKey(packet, senderIsLow: &senderIsLow)
-        hash = key.hash(secret: secret)
         self.time = time
         networkLength = UInt32(packet.networkLength)
         payloadLength = UInt32(packet.payloadLength)
@@ -65,10 +61,9 @@ public struct ObservedPacket: BitwiseCopyable, Hashable, Sendable {
     }
 
     /// The flow whose packet an ICMP error quotes.
-    init(quotedBy header: borrowing PacketHeader, at time: Timestamp, secret: (UInt64, UInt64)) {
-        self.init(header, at: time, secret: secret)
+    init(quotedBy header: borrowing PacketHeader, at time: Timestamp) {
+        self.init(header, at: time)
         key = FlowKey(quotedBy: header, senderIsLow: &senderIsLow)
-        hash = key.hash(secret: secret)
         isQuote = true
     }
 

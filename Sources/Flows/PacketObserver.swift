@@ -20,10 +20,8 @@ public struct PacketObserver: ~Copyable {
     public private(set) var clock = Timestamp(nanoseconds: .min)
     public private(set) var statistics = Statistics()
     private var fragments = FragmentCache()
-    private let secret: (UInt64, UInt64)
 
-    /// `secret` keys the hash of the meters' tables; it never shows in any output.
-    public init(secret: (UInt64, UInt64)) { self.secret = secret }
+    public init() {}
 
     public var bytes: Int { fragments.bytes }
 
@@ -36,7 +34,7 @@ public struct PacketObserver: ~Copyable {
             clock = header.timestamp
         }
         if header.fragment == .none {
-            queues.append(ObservedPacket(header, at: clock, secret: secret))
+            queues.append(ObservedPacket(header, at: clock))
         } else {
             queues.append(fragment())
         }
@@ -50,7 +48,7 @@ public struct PacketObserver: ~Copyable {
         } else {
             clock = time
         }
-        queues.append(ObservedPacket(packet, at: clock, secret: secret))
+        queues.append(ObservedPacket(packet, at: clock))
     }
 
     @inline(never)
@@ -64,7 +62,7 @@ public struct PacketObserver: ~Copyable {
         } else {
             statistics.orphanFragments += 1
         }
-        return ObservedPacket(whole, at: clock, secret: secret)
+        return ObservedPacket(whole, at: clock)
     }
 
     /// What an ICMP error says of the flow whose packet it quotes; nil where that is no evidence.
@@ -73,7 +71,7 @@ public struct PacketObserver: ~Copyable {
     private func quote() -> ObservedPacket? {
         let unreachable: UInt16 = header.transport == .icmp ? 3 : 1
         guard header.destination == header.quotedSource, header.sourcePort == unreachable else { return nil }
-        return ObservedPacket(quotedBy: header, at: clock, secret: secret)
+        return ObservedPacket(quotedBy: header, at: clock)
     }
 
     /// Takes in an IP packet that was decoded elsewhere.

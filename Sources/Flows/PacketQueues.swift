@@ -47,12 +47,13 @@ struct PacketQueue: ~Copyable {
     fileprivate(set) var count = 0
 
     init(capacity: Int) {
-        let nothing = ObservedPacket(PacketHeader(), at: Timestamp(nanoseconds: 0), secret: (0, 0))
+        let nothing = ObservedPacket(PacketHeader(), at: Timestamp(nanoseconds: 0))
         packets = FixedBuffer(count: capacity, zero: nothing)
     }
 
     @inline(__always)
     fileprivate mutating func append(_ packet: borrowing ObservedPacket) {
+        packets.prefetchForWriting(count + 4)
         packets[count] = copy packet
         count += 1
     }

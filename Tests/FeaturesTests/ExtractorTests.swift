@@ -49,7 +49,7 @@ struct ExtractorTests {
         var random = SeededGenerator(seed: seed)
         var configuration = FlowMeter.Configuration()
         configuration.capacity = 50
-        var observer = PacketObserver(secret: (1, 2))
+        var observer = PacketObserver()
         var meter = FlowMeter(configuration: configuration, secret: (1, 2))
         var claims = AddressClaims()
         var queues = PacketQueues(parts: 1, capacity: 2)

@@ -28,7 +28,7 @@ struct PlainPacketTests {
     }
 
     private static func packet(_ observe: (inout PacketObserver, inout PacketQueues) -> Void) -> ObservedPacket {
-        var observer = PacketObserver(secret: (1, 2))
+        var observer = PacketObserver()
         var queues = PacketQueues(parts: 1, capacity: 2)
         observe(&observer, &queues)
         return queues[0, 0]

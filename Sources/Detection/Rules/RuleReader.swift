@@ -21,7 +21,7 @@ struct RuleReader {
         let root: Node?
         do {
             // Every value is read as a text here, so that nothing is to be guessed by the looks of it.
-            root = try Yams.compose(yaml: file.text, .basic)
+            root = try Yams.compose(yaml: file.text, .basic, .default, .utf8)
         } catch let error as YamlError {
             report(line(of: error), Self.text(of: error))
             return nil

@@ -26,13 +26,13 @@ struct CaptureReader: ~Copyable {
     /// The first packet in the ring of evidence that belongs to the stream.
     private(set) var firstKept = 0
 
-    init(secret: (UInt64, UInt64), _ evidence: EvidenceConfiguration) {
+    init(_ evidence: EvidenceConfiguration) {
         // Evidence is collected when the batch that it ends with is finished: so many batches may have been read ahead of that one
         // by then, one more, since the next has become the current one, and the first packet of the one after.
         let ring = PacketRing(
             evidence.ringBytes, payloadOctets: evidence.payloadOctets,
             slack: (ReadAhead.greatestDepth + 1) * PacketBatch.capacity + 1)
-        intake = Intake(secret: secret, ring: ring)
+        intake = Intake(ring: ring)
     }
 
     var bytes: Int { intake.bytes }

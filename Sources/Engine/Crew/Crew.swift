@@ -4,10 +4,10 @@ import Packets
 
 /// Runs the stages of a pipeline over captures, on one thread or on several.
 ///
-/// A batch of packets goes through two phases, each of which all threads end together: metering, in which they take parts of the
-/// flow table as they come; and folding, in which each has its share of the entities. At
-/// the end of a second the same with the flows touched in it, and then each thread examines its entities. Who would have to wait
-/// for the others reads ahead. Which thread does a part never shows: a part's work is the same, in the same order.
+/// Of a batch of packets the threads meter parts of the flow table as they come; then each folds its share of the entities, part by
+/// part as these are metered. At the end of a second the same with the flows touched in it, and then each examines its entities. One
+/// thread reads ahead while the others have parts to take, and so does who would have to wait for the end of a batch. Which thread
+/// does a part never shows: a part's work is the same, in the same order.
 struct Crew: ~Copyable {
     private let workers: Workers
     private let tasks = Tasks()
@@ -30,8 +30,7 @@ struct Crew: ~Copyable {
         self.source = source
         stages = Stages(
             configuration, scoring: ScoringEngine(rules: rules, alarmsPerDay: configuration.alarmsPerDay),
-            secret: secret,
-            folders: min(workers.count, configuration.parts))
+            secret: secret, workers: workers)
         conclusion = Conclusion(configuration)
         let firstKept = source.withReader { $0.firstKept }
         kept = firstKept..<firstKept
@@ -63,16 +62,18 @@ extension Crew {
         tasks.reset()
         let threads = workers.count
         workers.run(together: together) { worker in
-            // The next batch comes first, since only one thread can read it. Alone it is better read when the caches are free.
-            if together, worker == threads - 1 { source.readNext() }
+            // Only one thread can read: it does so as long as the others have parts to take, and the next batch comes first. Alone it is
+            // better read when the caches are free.
+            if together, worker == threads - 1 {
+                source.readNext()
+                while tasks.areLeft(of: stages.parts), source.readPiece() {}
+            }
             tasks.work(stages.parts, worker: worker, of: threads) { part in
                 source.withBatch { stages.meter($0, part: part) }
             }
-        }
-        workers.run(together: together) { worker in
             guard worker < stages.folders else { return }
             source.withBatch { stages.fold($0, second: second, folder: worker) }
-            stages.foldReports(second: second, folder: worker)
+            Self.foldReports(stages, tasks, second, folder: worker)
         }
         conclusion.takeEnded(of: stages)
         let (closing, lastKept) = source.withBatch { ($0.closing, $0.kept) }
@@ -87,9 +88,12 @@ extension Crew {
 extension Crew {
     /// Closes the seconds that are open and every flow.
     mutating func finish(_ closing: Range<Int64>) {
-        for second in closing { close(second) }
+        for second in closing {
+            // Flows end now, whatever the last seconds brought.
+            load = Self.worthwhile
+            close(second)
+        }
         let last = closing.upperBound
-        // Every flow that is left ends: that may be many, whatever the last second brought.
         load = Self.worthwhile
         reportUntilDone(in: last) { stages, part in stages.reportAll(part: part, at: Timestamp(seconds: last)) }
         close(last)
@@ -131,11 +135,17 @@ extension Crew {
                 tasks.work(stages.parts, worker: worker, of: threads) { part in
                     if report(stages, part) { unfinished.note() }
                 }
-            }
-            workers.run(together: together) { worker in
-                if worker < stages.folders { stages.foldReports(second: second, folder: worker) }
+                if worker < stages.folders { Self.foldReports(stages, tasks, second, folder: worker) }
             }
             conclusion.takeEnded(of: stages)
         } while unfinished.isNoted
+    }
+
+    /// Folds the reports of all parts in their order, each as soon as it is there.
+    private static func foldReports(_ stages: Stages, _ tasks: Tasks, _ second: Int64, folder: Int) {
+        for part in 0..<stages.parts {
+            tasks.wait(for: part)
+            stages.foldReports(of: part, second: second, folder: folder)
+        }
     }
 }

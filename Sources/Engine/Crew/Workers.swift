@@ -59,6 +59,19 @@ final class Workers: Sendable {
         }
     }
 
+    /// Has the threads make `count` items, of which each takes its share; in the order of their numbers.
+    func map<Item: Sendable>(_ count: Int, _ make: @Sendable (Int) -> Item) -> [Item] {
+        let items = Mutex<[Item?]>(Array(repeating: nil, count: count))
+        let threads = self.count
+        run { worker in
+            for number in stride(from: worker, to: count, by: threads) {
+                let item = make(number)
+                items.withLock { $0[number] = item }
+            }
+        }
+        return items.withLock { $0.compactMap { $0 } }
+    }
+
     private static func work(_ helper: Int, _ shared: Shared) {
         while true {
             while !shared.starts[helper].isPosted, shared.idle() {}

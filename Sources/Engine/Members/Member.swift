@@ -31,7 +31,6 @@ package struct Member: ~Copyable, FrameSink {
         flows.exportsFlows = false
         meter = FlowMeter(configuration: flows, secret: secret, reports: Parcel.reports, mayLose: true)
         intake = Intake(
-            secret: secret,
             ring: PacketRing(evidence.ringBytes / members, payloadOctets: evidence.payloadOctets))
         mostEvidence = evidence.maximumBytes
         self.queue = queue

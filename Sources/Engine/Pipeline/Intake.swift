@@ -12,19 +12,17 @@ struct Intake: ~Copyable {
     private var own = Counters()
     /// What is kept of the packets for evidence.
     private(set) var ring: PacketRing
-    private let secret: (UInt64, UInt64)
 
-    init(secret: (UInt64, UInt64), ring: consuming PacketRing) {
-        observer = PacketObserver(secret: secret)
+    init(ring: consuming PacketRing) {
+        observer = PacketObserver()
         self.ring = ring
-        self.secret = secret
     }
 
     var bytes: Int { observer.bytes + claims.bytes + ring.bytes }
 
     /// Forgets everything but the packets kept: another stream begins.
     mutating func begin() {
-        observer = PacketObserver(secret: secret)
+        observer = PacketObserver()
         claims = AddressClaims()
         own = Counters()
     }

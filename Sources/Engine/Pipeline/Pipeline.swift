@@ -41,7 +41,7 @@ public struct Pipeline: ~Copyable {
             secret: secret)
         let evidence = configuration.evidence
         intake = Intake(
-            secret: secret, ring: PacketRing(evidence.ringBytes, payloadOctets: evidence.payloadOctets))
+            ring: PacketRing(evidence.ringBytes, payloadOctets: evidence.payloadOctets))
         batch = PacketBatch(parts: configuration.parts)
         conclusion = Conclusion(configuration)
     }
@@ -146,7 +146,7 @@ extension Pipeline {
     }
 
     private mutating func takeReports(in second: Int64) {
-        stages.foldReports(second: second, folder: 0)
+        for part in 0..<stages.parts { stages.foldReports(of: part, second: second, folder: 0) }
         conclusion.takeEnded(of: stages)
     }
 }

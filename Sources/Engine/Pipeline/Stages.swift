@@ -20,32 +20,30 @@ final class Stages: Sendable {
     /// Bytes that the tables take at most.
     let bytes: Int
 
-    /// Without meters where packets are metered elsewhere.
+    /// Without meters where packets are metered elsewhere. The threads that will use the tables make them: to have the memory
+    /// that is used everywhere mapped takes milliseconds.
     init(
-        _ configuration: Pipeline.Configuration, scoring: ScoringEngine, secret: (UInt64, UInt64), folders: Int = 1,
-        hasMeters: Bool = true
+        _ configuration: Pipeline.Configuration, scoring: ScoringEngine, secret: (UInt64, UInt64),
+        workers: Workers = Workers(count: 1), hasMeters: Bool = true
     ) {
         let parts = configuration.parts
+        let folders = min(workers.count, parts)
         var flows = configuration.flows
         flows.capacity = (flows.capacity + parts - 1) / parts
         flows.exportsFlows = configuration.emitsFlows
-        var bytes = 0
-        meters = (0..<(hasMeters ? parts : 0)).map { _ in
-            let meter = FlowMeter(configuration: flows, secret: secret, reports: PacketBatch.capacity)
-            bytes += meter.bytes
-            return Handover(meter)
+        meters = workers.map(hasMeters ? parts : 0) { [flows] _ in
+            Handover(FlowMeter(configuration: flows, secret: secret, reports: PacketBatch.capacity))
         }
-        windows = (0..<folders).map { folder in
-            let extractor = WindowExtractor(
-                configuration: configuration.windows, secret: secret, parts: parts, first: folder, stride: folders)
-            bytes += extractor.bytes
-            return Handover(extractor)
+        windows = workers.map(folders) { folder in
+            Handover(
+                WindowExtractor(
+                    configuration: configuration.windows, secret: secret, parts: parts, first: folder, stride: folders))
         }
         self.scoring = Handover(scoring)
         rounds = (0..<folders).map { _ in Handover((0..<parts).map { _ in ScoringRound() }) }
         self.parts = parts
         self.folders = folders
-        self.bytes = bytes
+        bytes = meters.reduce(0) { $0 + $1.read { $0.bytes } } + windows.reduce(0) { $0 + $1.read { $0.bytes } }
     }
 
     /// Meters what a batch holds for one part.
@@ -89,13 +87,11 @@ final class Stages: Sendable {
         }
     }
 
-    /// Folds what all parts of the meter reported, in the order of the parts, for one thread's share of the entities.
-    func foldReports(second: Int64, folder: Int) {
+    /// Folds what one part of the meter reported, for one thread's share of the entities; to be called part by part in their order.
+    func foldReports(of part: Int, second: Int64, folder: Int) {
         windows[folder].write { extractor in
             extractor.begin(second: second)
-            for meter in meters {
-                meter.read { meter in extractor.fold(reportsOf: meter) }
-            }
+            meters[part].read { meter in extractor.fold(reportsOf: meter) }
         }
     }
 

@@ -20,7 +20,7 @@ final class Sensor {
     init(secret: (UInt64, UInt64) = (1, 2)) {
         var flows = FlowMeter.Configuration()
         flows.capacity = 2_048
-        observer = PacketObserver(secret: secret)
+        observer = PacketObserver()
         meter = FlowMeter(configuration: flows, secret: secret)
         extractor = WindowExtractor(configuration: .small, secret: secret)
     }

@@ -10,7 +10,7 @@ final class Metering {
     private(set) var ended: [FlowReport] = []
 
     init(_ configuration: FlowMeter.Configuration = small(), secret: (UInt64, UInt64) = (1, 2)) {
-        observer = PacketObserver(secret: secret)
+        observer = PacketObserver()
         meter = FlowMeter(configuration: configuration, secret: secret, reports: 64)
     }
 

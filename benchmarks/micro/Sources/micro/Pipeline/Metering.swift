@@ -14,7 +14,7 @@ struct Metering: ~Copyable {
     static let secret: (UInt64, UInt64) = (0x0123_4567_89AB_CDEF, 0xFEDC_BA98_7654_3210)
 
     init() {
-        observer = PacketObserver(secret: Self.secret)
+        observer = PacketObserver()
         queues = PacketQueues(parts: 1, capacity: Self.batch)
         meter = FlowMeter(secret: Self.secret, reports: Self.batch)
     }
