@@ -11,6 +11,16 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// Swift's own libraries are linked in: the program starts sooner, and a node needs no Swift. Those below the Foundation are named,
+/// since the modules were compiled to find them beside the toolchain's shared ones.
+let staticRuntime: [LinkerSetting] = [
+    .unsafeFlags(
+        [
+            "-static-stdlib", "-lCoreFoundation", "-l_FoundationCShims", "-l_FoundationCollections", "-l_FoundationICU",
+            "-lstdc++",
+        ], .when(platforms: [.linux]))
+]
+
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
@@ -108,7 +118,8 @@ let package = Package(
                 logging,
                 lifecycle,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings,
+            linkerSettings: staticRuntime),
         // Scores the rows of labelled flow sets with the models; for `make evaluate`.
         .executableTarget(
             name: "stream-scores", dependencies: ["Models", arguments], path: "evaluate/stream-scores",
