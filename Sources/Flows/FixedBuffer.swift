@@ -53,8 +53,8 @@ import Glibc
     private func askForHugePages() {
         guard bytes >= 1 << 21 else { return }
         let page = 4_096
-        let start = unsafe UnsafeMutableRawPointer(base).alignedUp(toMultipleOf: page)
-        let end = unsafe (UnsafeMutableRawPointer(base) + bytes).alignedDown(toMultipleOf: page)
+        let start = unsafe UnsafeMutableRawPointer(base).alignedDown(toMultipleOf: page)
+        let end = unsafe (UnsafeMutableRawPointer(base) + bytes).alignedUp(toMultipleOf: page)
         unsafe madvise(start, end - start, Int32(MADV_HUGEPAGE))
     }
 

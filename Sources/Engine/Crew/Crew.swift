@@ -73,7 +73,7 @@ extension Crew {
             }
             guard worker < stages.folders else { return }
             source.withBatch { stages.fold($0, second: second, folder: worker) }
-            Self.foldReports(stages, tasks, second, folder: worker)
+            Self.foldReports(stages, tasks, source, second, folder: worker)
         }
         conclusion.takeEnded(of: stages)
         let (closing, lastKept) = source.withBatch { ($0.closing, $0.kept) }
@@ -125,7 +125,7 @@ extension Crew {
     }
 
     private mutating func reportUntilDone(in second: Int64, _ report: @Sendable (Stages, Int) -> Bool) {
-        let (stages, tasks, unfinished) = (stages, tasks, unfinished)
+        let (stages, tasks, source, unfinished) = (stages, tasks, source, unfinished)
         let together = load >= Self.worthwhile
         repeat {
             unfinished.reset()
@@ -135,16 +135,18 @@ extension Crew {
                 tasks.work(stages.parts, worker: worker, of: threads) { part in
                     if report(stages, part) { unfinished.note() }
                 }
-                if worker < stages.folders { Self.foldReports(stages, tasks, second, folder: worker) }
+                if worker < stages.folders { Self.foldReports(stages, tasks, source, second, folder: worker) }
             }
             conclusion.takeEnded(of: stages)
         } while unfinished.isNoted
     }
 
     /// Folds the reports of all parts in their order, each as soon as it is there.
-    private static func foldReports(_ stages: Stages, _ tasks: Tasks, _ second: Int64, folder: Int) {
+    private static func foldReports(
+        _ stages: Stages, _ tasks: Tasks, _ source: ReadAhead, _ second: Int64, folder: Int
+    ) {
         for part in 0..<stages.parts {
-            tasks.wait(for: part)
+            tasks.wait(for: part) { source.readPiece() }
             stages.foldReports(of: part, second: second, folder: folder)
         }
     }

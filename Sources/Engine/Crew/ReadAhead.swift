@@ -58,7 +58,8 @@ final class ReadAhead: Sendable {
     }
 
     private func take() -> Bool {
-        isTaken.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
+        !isTaken.load(ordering: .relaxed)
+            && isTaken.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
     }
 }
 

@@ -10,16 +10,14 @@ final class Signal: Sendable {
     /// Looks before going to sleep: some tens of microseconds, for to be woken takes as long.
     private static let patience = 200_000
 
-    /// Whether `wait` would return at once.
-    var isPosted: Bool { count.load(ordering: .relaxed) > 0 }
-
     func post() {
         if count.add(1, ordering: .acquiringAndReleasing).oldValue < 0 { semaphore.signal() }
     }
 
-    func wait() {
+    /// Waits for a signal, and does pieces of something else as long as `idle` finds any.
+    func wait(meanwhile idle: () -> Bool) {
         var looks = 0
-        while count.load(ordering: .relaxed) <= 0, looks < Self.patience { looks += 1 }
+        while count.load(ordering: .relaxed) <= 0, looks < Self.patience { looks = idle() ? 0 : looks + 1 }
         if count.subtract(1, ordering: .acquiringAndReleasing).oldValue <= 0 { semaphore.wait() }
     }
 }

@@ -25,9 +25,10 @@ final class Tasks: Sendable {
         done.bitwiseOr(Self.bit(number), ordering: .releasing)
     }
 
-    /// Waits until a task is done: to be called by who found none left to take, so that another thread is at it.
-    func wait(for number: Int) {
-        while done.load(ordering: .acquiring) & Self.bit(number) == 0 {}
+    /// Waits until a task is done, and does pieces of something else meanwhile: to be called by who found none left to take, so that
+    /// another thread is at it.
+    func wait(for number: Int, meanwhile idle: () -> Bool) {
+        while done.load(ordering: .acquiring) & Self.bit(number) == 0 { _ = idle() }
     }
 
     /// Whether nobody has taken some of `count` tasks yet.

@@ -53,8 +53,7 @@ final class Workers: Sendable {
             shared.pending.store(count - 1, ordering: .releasing)
             for start in shared.starts { start.post() }
             job(0)
-            while !shared.done.isPosted, shared.idle() {}
-            shared.done.wait()
+            shared.done.wait(meanwhile: shared.idle)
             shared.job.withLock { $0 = nil }
         }
     }
@@ -74,8 +73,7 @@ final class Workers: Sendable {
 
     private static func work(_ helper: Int, _ shared: Shared) {
         while true {
-            while !shared.starts[helper].isPosted, shared.idle() {}
-            shared.starts[helper].wait()
+            shared.starts[helper].wait(meanwhile: shared.idle)
             guard doJob(helper, shared) else { return }
             if shared.pending.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { shared.done.post() }
         }
