@@ -8,7 +8,7 @@ final class Signal: Sendable {
     private let count = Atomic<Int>(0)
     private let semaphore = DispatchSemaphore(value: 0)
     /// Looks before going to sleep: some tens of microseconds, for to be woken takes as long.
-    private static let patience = 200_000
+    private static let patience = 20_000
 
     func post() {
         if count.add(1, ordering: .acquiringAndReleasing).oldValue < 0 { semaphore.signal() }
