@@ -33,7 +33,7 @@ public struct FlowEvents: OptionSet, Hashable, Sendable, BitwiseCopyable {
     @inlinable public static var unsuccessful: FlowEvents { FlowEvents(rawValue: 1 << 13) }
     /// TCP was closed by both sides, or reset.
     @inlinable public static var over: FlowEvents { FlowEvents(rawValue: 1 << 14) }
-    /// The initiator closed its TCP window three times.
+    /// The initiator closed its TCP window three times or more, the last of them five seconds after the start or later.
     @inlinable public static var choked: FlowEvents { FlowEvents(rawValue: 1 << 15) }
     /// One side or the other sent payload: more than a probe.
     @inlinable public static var used: FlowEvents { FlowEvents(rawValue: 1 << 11) }

@@ -12,6 +12,8 @@ extension FlowMeter {
     static let trickleOctets: UInt32 = 8_192
     /// Nanoseconds after which a connection without any payload counts as stalled.
     static let muteTime: Int64 = 30_000_000_000
+    /// Nanoseconds from which on a closed window holds a connection; a download to a busy host closes it for moments.
+    static let chokeTime: Int64 = 5_000_000_000
     /// Nanoseconds after which an open connection is no longer looked at.
     static let longestStall: Int64 = 60_000_000_000
 

@@ -27,7 +27,8 @@ extension FlowRecord {
         if flags.intersection([.syn, .ack]) == .syn { tickSyns.addSaturating(1) }
         if packet.window == 0, !flags.contains(.rst), tcpState == .established {
             zeroWindows += 1
-            if zeroWindows == 3 { raise(.choked) }
+            let age = packet.time.nanoseconds(since: start)
+            if zeroWindows == 3, age >= FlowMeter.chokeTime { raise(.choked) }
         }
     }
 

@@ -70,12 +70,22 @@ struct ConnectionFeatureTests {
     @Test("see a connection that is held open, and one whose window stays closed")
     func held() {
         let choked = connection(2)
-        let zeros = (0..<3).map { choked.fromClient(.ack, at: 1_000.5 + Double($0) / 10, window: 0) }
+        let zeros = (0..<3).map { choked.fromClient(.ack, at: 1_000.5 + Double($0) * 3, window: 0) }
         let sensor = sensor(
             connection(1).handshake(at: 1_000.1) + choked.handshake(at: 1_000.2) + zeros, until: 1_035)
         let stalled = (1_000...1_034).filter { sensor.value("stalled_connections", of: .source(client), at: $0) > 0 }
         #expect(stalled.count == 1 && (1_029...1_031).contains(stalled[0]))
-        sensor.expect(["zero_window_connections": 1, "proven_held_connections": 1], of: .source(client), at: 1_000)
+        sensor.expect(["zero_window_connections": 1, "proven_held_connections": 1], of: .source(client), at: 1_006)
+    }
+
+    @Test("see no connection held whose window was closed for moments, as a busy host closes it")
+    func busy() {
+        let busy = connection(1)
+        let zeros = (0..<9).map { busy.fromClient(.ack, at: 1_000.5 + Double($0) / 2, window: 0) }
+        let sensor = sensor(busy.handshake(at: 1_000.2) + zeros + [busy.fromClient(.ack, at: 1_006)], until: 1_010)
+        for second in Int64(1_000)...1_006 {
+            sensor.expect(["zero_window_connections": 0], of: .source(client), at: second)
+        }
     }
 
     @Test("count a login in which little was said, once it is over")
