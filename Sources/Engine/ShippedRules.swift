@@ -66,6 +66,7 @@ public enum ShippedRules {
             ("udp-port-scan", PackageResources.udp_port_scan_yaml),
             ("udp-port-scan-low", PackageResources.udp_port_scan_low_yaml),
             ("udp-sweep", PackageResources.udp_sweep_yaml),
+            ("version-detection", PackageResources.version_detection_yaml),
         ]
         return texts.map { name, octets in
             RuleFile(path: "rules/\(name).yaml", name: name, text: String(decoding: octets, as: UTF8.self))

@@ -16,6 +16,8 @@ struct EntityHead: BitwiseCopyable {
     var recentSketches: UInt8 = 0
     var hasRhythm = false
     var hasStreak = false
+    /// The initiator of a pair has opened a connection in silence, and what it says since counts once it spoke late.
+    var hasProbes = false
     /// Nothing was seen of the entity for at least ten seconds before the second that is filling.
     var wasQuiet = false
     /// For each set: in which half it last took a value.

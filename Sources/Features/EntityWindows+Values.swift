@@ -52,6 +52,8 @@ extension EntityWindows {
         case .loginStreak: Double(streak.sessions)
         case .loginStreakSeconds: streak.seconds
         case .provenLoginStreak: Double(streak.proven)
+        case .serviceProbes: Double(serviceProbes.requests)
+        case .shortServiceProbes: Double(serviceProbes.shortRequests)
         case .oneWayUDP: max(0, count(.udpForwardPackets, lane) - 10 * count(.udpReversePackets, lane))
         case .answersPerRequest: Self.ratio(count(.icmpEchoReplies, lane), count(.icmpEchoRequests, lane))
         case .unaddressedPackets: entity.address.isUnspecified ? count(.forwardPackets, lane) : 0

@@ -20,6 +20,7 @@ public struct EntityWindows: ~Copyable {
     private(set) var wholes: FixedBuffer<SketchRow>
     private var rhythms: FixedBuffer<VisitRhythm>
     private var streaks: FixedBuffer<LoginStreak>
+    private var probes: FixedBuffer<ServiceProbes>
     /// The place of the entity in focus.
     private(set) var focus = 0
 
@@ -33,6 +34,7 @@ public struct EntityWindows: ~Copyable {
         wholes = FixedBuffer(count: capacity * SketchKind.total * Self.rest, zero: SketchRow(place: 0))
         rhythms = FixedBuffer(count: capacity, zero: VisitRhythm())
         streaks = FixedBuffer(count: capacity, zero: LoginStreak())
+        probes = FixedBuffer(count: capacity, zero: ServiceProbes())
     }
 
     private static let some = Int(EntityHead.someRows)
@@ -40,7 +42,7 @@ public struct EntityWindows: ~Copyable {
 
     var bytes: Int {
         heads.bytes + usual.bytes + others.bytes + octets.bytes + defects.bytes + sketches.bytes + wholes.bytes
-            + rhythms.bytes + streaks.bytes
+            + rhythms.bytes + streaks.bytes + probes.bytes
     }
 
     /// The entity in focus.
@@ -161,6 +163,25 @@ extension EntityWindows {
         }
     }
 
+    /// Notes a connection between the two of a pair in which nobody spoke in the second in which it was opened.
+    mutating func noteSilence(_ flow: borrowing FlowRecord) {
+        beginProbes()
+        probes[focus].noteSilence(flow, in: heads[focus].half)
+    }
+
+    /// Notes the end of a connection between the two of a pair.
+    @inline(__always)
+    mutating func noteEnd(_ flow: borrowing FlowRecord) {
+        if !heads[focus].hasProbes, !flow.waitedForGreeting { return }
+        beginProbes()
+        probes[focus].noteEnd(flow, in: heads[focus].half)
+    }
+
+    private mutating func beginProbes() {
+        if !heads[focus].hasProbes || probes[focus].isOver(in: heads[focus].half) { probes[focus] = ServiceProbes() }
+        heads[focus].hasProbes = true
+    }
+
     /// Puts a value into a set by 64 well-mixed bits of it.
     mutating func insert(_ hash: UInt64, into sketch: SketchKind) {
         let kind = sketch.rawValue
@@ -273,6 +294,12 @@ extension EntityWindows {
 
     /// Short logins in a row.
     var streak: LoginStreak { heads[focus].hasStreak ? streaks[focus] : LoginStreak() }
+
+    /// What was said after a greeting was waited for.
+    @inline(__always) var serviceProbes: ServiceProbes {
+        heads[focus].hasProbes && !probes[focus].isOver(in: heads[focus].half) ? probes[focus] : ServiceProbes()
+    }
+    @inline(__always) var mayHaveProbes: Bool { heads[focus].hasProbes }
 
     /// Counters, octets and defects that may be more than 0; bit by bit.
     @inline(__always) var countersInUse: UInt64 { heads[focus].counters }

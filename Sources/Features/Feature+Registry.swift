@@ -97,7 +97,8 @@ extension Feature {
         ),
         .init(
             "zero_window_connections", "flows", .counter(.zeroWindows),
-            "Connections whose initiator closed its TCP window three times.", source: "RFC 9293"),
+            "Connections whose initiator closed its TCP window three times or more, and still five seconds after the start.",
+            source: "RFC 9293"),
         .init(
             "proven_held_connections", "flows", .counter(.provenHeld),
             "Stalled and zero-window connections whose initiator is proven."),
@@ -135,6 +136,13 @@ extension Feature {
         .init(
             "probes_per_port", "ratio", .derived(.probesPerPort),
             "Unsuccessful flows other than UDP for each different port of them."),
+        .init(
+            "service_probes", "requests", .derived(.serviceProbes),
+            "Requests of different sizes, in connections of ten seconds at most, at ports where the initiator had waited four seconds for a greeting, none a minute after the one before, whatever the window.",
+            source: "nmap-service-probes"),
+        .init(
+            "short_service_probes", "flows", .derived(.shortServiceProbes),
+            "Connections among those in which the initiator sent less than 64 octets of payload."),
     ]
 
     private static let answers: [FeatureDefinition] = [

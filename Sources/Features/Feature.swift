@@ -33,6 +33,7 @@ public struct Feature: Sendable {
         switch kind {
         case .derived(.beats), .derived(.beatInterval), .derived(.beatDeviation), .derived(.beatSurprise): false
         case .derived(.loginStreak), .derived(.loginStreakSeconds), .derived(.provenLoginStreak): false
+        case .derived(.serviceProbes), .derived(.shortServiceProbes): false
         default: true
         }
     }
@@ -98,4 +99,5 @@ enum DerivedFeature: Sendable, BitwiseCopyable {
     case synsPerPort, distinctNameShare, labelEntropy, echoOctets, beatInterval, beatDeviation, beatSurprise, beats
     case oneWayUDP, loginStreak, loginStreakSeconds, provenLoginStreak
     case answersPerRequest, forwardOctetsPerPacket, unaddressedPackets
+    case serviceProbes, shortServiceProbes
 }

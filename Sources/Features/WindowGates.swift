@@ -18,6 +18,8 @@ package struct WindowGates: Sendable {
         /// Defects that let in whatever their number.
         var defects: UInt64 = 0
         var beats = UInt32.max
+        /// Whoever waited for a greeting is let in.
+        var probes = false
         var isOpen = false
     }
 
@@ -50,6 +52,7 @@ package struct WindowGates: Sendable {
             let amount = least < 0x1p53 ? UInt64(least.rounded(.up)) : 1
             leastOctets[row][span.lane] = min(leastOctets[row][span.lane], amount)
         case .defect(let place): gates[gate].defects |= 1 << UInt64(place)
+        case .probes: gates[gate].probes = true
         case .beats: gates[gate].beats = min(gates[gate].beats, Self.amount(least))
         }
     }
@@ -62,6 +65,7 @@ package struct WindowGates: Sendable {
         case octets(Int)
         case defect(Int)
         case beats
+        case probes
 
         init?(_ feature: Feature) {
             switch feature.kind {
@@ -69,6 +73,7 @@ package struct WindowGates: Sendable {
             case .octets(let octets): self = .octets(octets.rawValue)
             case .defect(let place): self = .defect(place)
             case .derived(.beats): self = .beats
+            case .derived(.serviceProbes), .derived(.shortServiceProbes): self = .probes
             case .derived(.incompleteHandshakes): self = .counter(Counter.synPackets.rawValue)
             case .derived(.unaddressedPackets): self = .counter(Counter.forwardPackets.rawValue)
             case .derived(.oneWayUDP): self = .counter(Counter.udpForwardPackets.rawValue)
@@ -87,6 +92,7 @@ package struct WindowGates: Sendable {
             places &= places &- 1
             if windows.sums(place).reach(leastCounters[role &* Self.counters &+ place]) { return true }
         }
+        if gate.probes && windows.mayHaveProbes { return true }
         if gate.isOpen || windows.beats >= gate.beats || windows.defectsInUse & gate.defects != 0 { return true }
         var kinds = windows.octetsInUse & gate.octets
         while kinds != 0 {

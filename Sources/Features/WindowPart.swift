@@ -53,10 +53,15 @@ struct WindowPart: ~Copyable {
         } else if pairs.windows.wasQuiet, flow.isReturn {
             pairs.windows.noteReturn(flow.end)
         }
-        if flow.tickEvents.contains(.over), let session = flow.loginSession {
-            pairs.windows.noteSession(
-                session, end: flow.end, isProven: flow.events.contains(.initiatorProven))
-        }
+        if flow.isOpenedInSilence { pairs.windows.noteSilence(flow) }
+        if flow.tickEvents.contains(.over) { noteEnd(of: flow) }
+    }
+
+    /// What the end of a connection says of its pair, which is in focus.
+    private mutating func noteEnd(of flow: borrowing FlowRecord) {
+        pairs.windows.noteEnd(flow)
+        guard let session = flow.loginSession else { return }
+        pairs.windows.noteSession(session, end: flow.end, isProven: flow.events.contains(.initiatorProven))
     }
 
     mutating func foldUnsolicited(_ flow: borrowing FlowRecord, at address: IPAddress, second: Int64) {

@@ -121,6 +121,12 @@ extension FlowRecord {
         get { key.transport == .tcp ? handshakeOrCode & 0x3FFF_FFFF : 0 }
         set { handshakeOrCode = handshakeOrCode & 0xC000_0000 | min(newValue, 0x3FFF_FFFF) }
     }
+    /// Nanoseconds from the end of the TCP handshake to the first payload of the initiator, where the responder had sent none
+    /// by then; otherwise 0. In steps of 4 ms, up to 256 seconds after the start.
+    public var requestDelay: Int64 {
+        guard events.contains(.established), firstRequest > 0 else { return 0 }
+        return max(0, FlowClock.nanoseconds(from: 0, to: firstRequest) - Int64(handshakeMicroseconds) * 1_000)
+    }
     /// Packets from the initiator that closed its TCP window: 0…3, and there it stops.
     public internal(set) var zeroWindows: UInt32 {
         get { key.transport == .tcp ? handshakeOrCode >> 30 : 0 }

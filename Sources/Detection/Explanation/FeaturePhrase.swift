@@ -88,6 +88,10 @@ struct FeaturePhrase: Sendable {
         "probed_destination_addresses": .init("tried # different addresses in vain"),
         "probed_destination_ports": .init("tried # ports@ in vain", "was tried on # ports in vain", "on"),
         "proven_probed_targets": .init("tried # targets@ in vain from an address that is proven", nil, "on"),
+        "service_probes": .init(
+            "sent # requests of different sizes@ where it had waited in vain for a greeting", nil),
+        "short_service_probes": .init(
+            "sent # requests of less than 64 octets@ where it had waited in vain for a greeting", nil),
         "probes_per_port": .init("tried each port@ # times in vain", nil, "on"),
     ]
 
