@@ -17,6 +17,7 @@ public enum ShippedRules {
             ("connection-flood", PackageResources.connection_flood_yaml),
             ("connection-flood-low", PackageResources.connection_flood_low_yaml),
             ("dhcp-flood", PackageResources.dhcp_flood_yaml),
+            ("dhcp-flood-addresses", PackageResources.dhcp_flood_addresses_yaml),
             ("dns-tunnel", PackageResources.dns_tunnel_yaml),
             ("dns-tunnel-addresses", PackageResources.dns_tunnel_addresses_yaml),
             ("dns-tunnel-suspected", PackageResources.dns_tunnel_suspected_yaml),

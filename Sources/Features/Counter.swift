@@ -30,10 +30,12 @@ enum Counter: Int, CaseIterable {
     static let half = 32
 }
 
-/// Defects of packets: every `DecodeError` by its raw value, then every oddity by its bit.
+/// What few hosts ever have: defects of packets, every `DecodeError` by its raw value, then every oddity by its bit; and
+/// further addresses from which the hardware asked DHCP servers.
 enum DefectCounter {
-    static let total = 34
+    static let total = 35
     static let firstOddity = 23
+    static let dhcpAddresses = 34
 }
 
 /// Octets, which need 64 bits.

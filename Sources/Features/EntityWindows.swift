@@ -125,6 +125,8 @@ extension EntityWindows {
         }
     }
 
+    mutating func countDHCPAddress() { count(defect: DefectCounter.dhcpAddresses) }
+
     private mutating func count(defect place: Int) {
         let bit = UInt64(1) << UInt64(place)
         let row = focus * DefectCounter.total + place

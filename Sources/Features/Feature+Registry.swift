@@ -45,6 +45,10 @@ extension Feature {
         .init(
             "unaddressed_packets", "packets", .derived(.unaddressedPackets),
             "Packets from the unspecified address, as hosts send that have none yet.", source: "RFC 2131, RFC 4862"),
+        .init(
+            "dhcp_addresses", "addresses", .defect(DefectCounter.dhcpAddresses),
+            "Further addresses, at most 63, from which the hardware asked DHCP servers that had asked from the source's before; a minute of silence ends that.",
+            source: "RFC 2131"),
         .init("fragments", "packets", .counter(.fragments), "Packets of flows that hold fragments.", source: "RFC 791"),
     ]
 

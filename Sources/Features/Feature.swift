@@ -25,7 +25,7 @@ public struct Feature: Sendable {
 
     /// Whether it counts packets with one defect or oddity.
     public var isDefect: Bool {
-        if case .defect = kind { true } else { false }
+        if case .defect(let place) = kind { place != DefectCounter.dhcpAddresses } else { false }
     }
 
     /// Whether it is of the window that it is asked for over; what is not is remembered as long as the entity is.

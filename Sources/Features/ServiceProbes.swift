@@ -10,14 +10,14 @@ struct ServiceProbes: BitwiseCopyable, Sendable {
     private var ports: UInt64 = 0
     private var sizes: UInt64 = 0
     /// Connections in which less than 64 octets were said.
-    private var few: UInt32 = 0
+    private var few: UInt16 = 0
     /// Somebody spoke at last in such a connection, who had waited for long.
     private var hasWaited = false
     /// The half of ten seconds in which something was noted last; see `WindowTurn`.
-    private var half: Int64 = 0
+    private var half: HalfStamp = 0
 
     /// Halves of ten seconds within which the next connection ends.
-    private static let memory: Int64 = 12
+    private static let memory: HalfStamp = 12
     /// Octets from which on a request is not short: one of HTTP, and a hello of TLS, takes more.
     private static let shortOctets: UInt32 = 64
     /// Nanoseconds that a connection takes at most in which a request is tried: nmap waits for seven at most.
@@ -25,15 +25,15 @@ struct ServiceProbes: BitwiseCopyable, Sendable {
 
     /// Different sizes of what was said: at least so many, and 64 at most.
     var requests: Int { hasWaited ? sizes.nonzeroBitCount : 0 }
-    var shortRequests: UInt32 { hasWaited ? few : 0 }
+    var shortRequests: UInt16 { hasWaited ? few : 0 }
 
     /// Whether it is too long ago to count.
-    func isOver(in half: Int64) -> Bool { half - self.half > Self.memory }
+    func isOver(in half: Int64) -> Bool { HalfStamp(half) &- self.half > Self.memory }
 
     /// Notes a connection in which nobody spoke in the second in which it was opened.
     mutating func noteSilence(_ flow: borrowing FlowRecord, in half: Int64) {
         ports |= Self.port(of: flow)
-        self.half = half
+        self.half = HalfStamp(half)
     }
 
     /// Notes a connection that ended. Flows of one second come in any order, so that the request that ends the wait may come
@@ -43,12 +43,12 @@ struct ServiceProbes: BitwiseCopyable, Sendable {
         let isBrief = flow.end.nanoseconds(since: flow.start) <= Self.tryTime
         let isKnown = ports & Self.port(of: flow) != 0
         if !isWait, !isKnown || !isBrief || payload == 0 { return }
-        if !hasWaited, self.half != half { (sizes, few) = (0, 0) }
+        if !hasWaited, self.half != HalfStamp(half) { (sizes, few) = (0, 0) }
         if isWait { hasWaited = true }
         ports |= Self.port(of: flow)
         sizes |= 1 << (Mixing.permute(UInt64(payload)) >> 58)
         if payload < Self.shortOctets, few < .max { few += 1 }
-        self.half = half
+        self.half = HalfStamp(half)
     }
 
     private static func port(of flow: borrowing FlowRecord) -> UInt64 { 1 << (flow.portHash >> 58) }

@@ -6,6 +6,8 @@ public enum SideObservation: BitwiseCopyable, Sendable {
     case dns(DNSObservation, client: IPAddress, resolver: IPAddress)
     /// An ARP packet.
     case arp(ARPObservation)
+    /// A request to a DHCP server from another address than any before, of hardware that asked from `first` first.
+    case dhcp(first: IPAddress)
     /// A packet that decodes but that no honest stack sends.
     case odd(Oddities, source: IPAddress)
     /// A packet that could not be decoded beyond its addresses.

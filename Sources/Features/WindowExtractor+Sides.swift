@@ -63,6 +63,9 @@ extension WindowExtractor {
             totals.packets += 1
             totals.octets += UInt64(packet.octets)
             parts[part].fold(packet, second: second)
+        case .dhcp(let first):
+            let part = Self.part(of: first, count: partCount)
+            if owns(part) { parts[part].foldDHCPAddress(of: first, second: second) }
         case .odd(let oddities, let source):
             let part = Self.part(of: source, count: partCount)
             if owns(part) { parts[part].fold(oddities, source: source, second: second) }

@@ -92,6 +92,12 @@ struct WindowPart: ~Copyable {
         claimTargets[packet.source] = packet.target
     }
 
+    /// Adds one more address of the hardware that asked DHCP servers from `first` first.
+    mutating func foldDHCPAddress(of first: IPAddress, second: Int64) {
+        guard sources.touch(Entity(.source, first), second: second) != nil else { return }
+        sources.windows.countDHCPAddress()
+    }
+
     mutating func fold(_ oddities: Oddities, source: IPAddress, second: Int64) {
         guard sources.touch(Entity(.source, source), second: second) != nil else { return }
         sources.windows.count(oddities: oddities)

@@ -51,7 +51,7 @@ public struct PlainPacket: BitwiseCopyable, Sendable {
             window = octets.uint16(at: 48)
         } else if transport == .udp {
             guard total >= 28, octets.uint16(at: 38) == total - 20, !VXLANHeader.uses(port: destinationPort),
-                destinationPort != GeneveHeader.port
+                destinationPort != GeneveHeader.port, destinationPort != DHCPRequest.serverPort
             else { return nil }
             payloadLength = total - 28
             sequence = 0

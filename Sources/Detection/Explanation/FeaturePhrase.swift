@@ -38,6 +38,7 @@ struct FeaturePhrase: Sendable {
         "packet_size_entropy": .init("its packets@ had sizes of # of entropy"),
         "destination_port_entropy": .init("its new flows@ had ports of # of entropy"),
         "unaddressed_packets": .init("sent # packets@ from no address yet"),
+        "dhcp_addresses": .init("asked DHCP servers@ from # more addresses, with one hardware address"),
         "fragments": .init("sent # packets@ in fragments", "received # packets in fragments"),
     ]
 

@@ -5,10 +5,11 @@ import Packets
 
 /// Where frames come in, in their order: decodes each and sorts what it shows into a batch.
 ///
-/// What depends on the order of all packets is decided here: the clock, the ports of fragments, whose address it is in ARP.
+/// What depends on the order of all packets is decided here: the clock, the ports of fragments, whose address it is in ARP, and to whom a DHCP request belongs.
 struct Intake: ~Copyable {
     private var observer: PacketObserver
     private var claims = AddressClaims()
+    private var dhcpClients = DHCPClients()
     private var own = Counters()
     /// What is kept of the packets for evidence.
     private(set) var ring: PacketRing
@@ -18,12 +19,13 @@ struct Intake: ~Copyable {
         self.ring = ring
     }
 
-    var bytes: Int { observer.bytes + claims.bytes + ring.bytes }
+    var bytes: Int { observer.bytes + claims.bytes + dhcpClients.bytes + ring.bytes }
 
     /// Forgets everything but the packets kept: another stream begins.
     mutating func begin() {
         observer = PacketObserver()
         claims = AddressClaims()
+        dhcpClients = DHCPClients()
         own = Counters()
     }
 
@@ -73,6 +75,17 @@ struct Intake: ~Copyable {
             batch.append(.odd(observer.header.oddities, source: observer.header.source))
         }
         if observer.header.destinationPort == 53 || observer.header.sourcePort == 53 { observeDNS(frame, into: &batch) }
+        if observer.header.destinationPort == DHCPRequest.serverPort { observeDHCP(frame, into: &batch) }
+    }
+
+    @inline(never)
+    private mutating func observeDHCP(_ frame: borrowing Frame, into batch: inout PacketBatch) {
+        guard observer.header.transport == .udp, observer.header.sourcePort == DHCPRequest.clientPort,
+            observer.header.fragment != .later
+        else { return }
+        let payload = frame.octets.extracting(droppingFirst: Int(observer.header.payloadOffset))
+        guard let request = DHCPRequest(udp: payload) else { return }
+        if let first = dhcpClients.observe(request, in: observer.header) { batch.append(.dhcp(first: first)) }
     }
 
     @inline(never)

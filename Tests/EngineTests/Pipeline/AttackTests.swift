@@ -71,6 +71,22 @@ import Testing
         #expect(stage.entries == [], "the gateway is the one that is impersonated")
     }
 
+    @Test(arguments: [true, false])
+    func oneHardwareAddressWithManyAddressesStarvesServers(_ isOne: Bool) throws {
+        var stage = try Stage()
+        for client in 1...60 {
+            var request = [UInt8](repeating: 0, count: 240)
+            request.replaceSubrange(0..<3, with: [1, 1, 6])
+            request[33] = isOne ? 9 : UInt8(client)
+            let frame = Traffic.udp(.init("192.0.2.\(client)", 68), .init("203.0.113.\(client)", 67), payload: request)
+            stage.feed(frame, at: 10 + Double(client) / 10)
+        }
+        stage.finish()
+        #expect(stage.verdicts.map(\.rule) == (isOne ? ["dhcp-flood-addresses"] : []))
+        #expect(stage.verdicts.map(\.entity.description) == (isOne ? ["192.0.2.1"] : []))
+        #expect(stage.entries.isEmpty)
+    }
+
     @Test func aTunnelInNamesIsTold() throws {
         var stage = try Stage()
         let client = Traffic.End("192.0.2.30", 50_000)

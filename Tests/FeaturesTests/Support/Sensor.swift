@@ -50,6 +50,11 @@ final class Sensor {
         feed(.udp(Endpoint(client.address, 9), Endpoint(server.address, 9), at: 999))
     }
 
+    func fold(_ side: SideObservation, at second: Int64) {
+        close(before: second)
+        extractor.fold(side)
+    }
+
     func fold(_ message: DNSObservation, of packet: PacketHeader) {
         close(before: packet.timestamp.nanoseconds / 1_000_000_000)
         extractor.fold(.dns(message, of: packet))
