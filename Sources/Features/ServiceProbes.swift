@@ -6,11 +6,11 @@ import Flows
 /// another (nmap waits for six seconds; nmap-service-probes). A client knows who speaks first. It may well open a connection
 /// ahead and use it later, as browsers and pools do, but what it says then is of one protocol, and seldom a few octets.
 struct ServiceProbes: BitwiseCopyable, Sendable {
-    /// Ports with a connection that was opened in silence, and sizes of what was said there; a bit each, by hash.
-    private var ports: UInt64 = 0
+    /// Sizes of what was said at ports with a connection that was opened in silence, and those ports; a bit each, by hash.
     private var sizes: UInt64 = 0
+    private var ports: UInt16 = 0
     /// Connections in which less than 64 octets were said.
-    private var few: UInt16 = 0
+    private var few: UInt8 = 0
     /// Somebody spoke at last in such a connection, who had waited for long.
     private var hasWaited = false
     /// The half of ten seconds in which something was noted last; see `WindowTurn`.
@@ -25,7 +25,8 @@ struct ServiceProbes: BitwiseCopyable, Sendable {
 
     /// Different sizes of what was said: at least so many, and 64 at most.
     var requests: Int { hasWaited ? sizes.nonzeroBitCount : 0 }
-    var shortRequests: UInt16 { hasWaited ? few : 0 }
+    /// Short ones among the connections: 255 at most.
+    var shortRequests: UInt8 { hasWaited ? few : 0 }
 
     /// Whether it is too long ago to count.
     func isOver(in half: Int64) -> Bool { HalfStamp(half) &- self.half > Self.memory }
@@ -51,7 +52,7 @@ struct ServiceProbes: BitwiseCopyable, Sendable {
         self.half = HalfStamp(half)
     }
 
-    private static func port(of flow: borrowing FlowRecord) -> UInt64 { 1 << (flow.portHash >> 58) }
+    private static func port(of flow: borrowing FlowRecord) -> UInt16 { 1 << (flow.portHash >> 60) }
 }
 
 extension FlowRecord {
