@@ -8,10 +8,13 @@ import Testing
 struct RuleGateTests {
     private static let amounts = Feature.all.map(\.name).filter { name in
         // Those that are counted, not computed, and those of sets.
-        !["_share", "_ratio", "_entropy", "_per_", "beat", "streak", "incomplete", "one_way", "probes", "unaddressed", "dhcp"]
-            .contains {
-                name.contains($0)
-            } && !computed.contains(name)
+        ![
+            "_share", "_ratio", "_entropy", "_per_", "beat", "streak", "incomplete", "one_way", "probes", "unaddressed",
+            "dhcp",
+        ]
+        .contains {
+            name.contains($0)
+        } && !computed.contains(name)
     }
     private static let computed =
         ["dns_name_octets", "dns_answer_octets"] + Feature.all.filter { $0.source == "docs/decoding.md" }.map(\.name)
