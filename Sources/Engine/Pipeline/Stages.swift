@@ -6,8 +6,8 @@ import Packets
 /// The stages between intake and verdicts, and the tables that they work on.
 ///
 /// Flows and entities are divided into parts by fixed hashes. However many threads there are, a part is worked on by one at a
-/// time, in an order that the packets alone decide; so the number of threads cannot show in what comes out. Between metering
-/// a batch and folding what was reported all threads wait for one another.
+/// time, in an order that the packets alone decide; so the number of threads cannot show in what comes out. What a part's
+/// meter reported is folded once it is metered; the next batch begins when all of this one is folded.
 final class Stages: Sendable {
     private let meters: [Handover<FlowMeter>]
     private let windows: [Handover<WindowExtractor>]
