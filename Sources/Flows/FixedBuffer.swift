@@ -39,23 +39,22 @@ import Glibc
     /// runs a thread of this process is interrupted. Where the system cannot do it, nothing happens.
     public func populate() {
         guard bytes <= 1 << 23 else { return }
-        let page = 4_096
-        let start = unsafe UnsafeMutableRawPointer(base).alignedUp(toMultipleOf: page)
-        let end = unsafe (UnsafeMutableRawPointer(base) + bytes).alignedDown(toMultipleOf: page)
-        guard unsafe start < end else { return }
-        // From Linux 5.14 on.
-        let populateForWriting: Int32 = 23
-        unsafe madvise(start, end - start, populateForWriting)
+        // MADV_POPULATE_WRITE, from Linux 5.14 on.
+        advise(23)
     }
 
     /// Asks the system for pages of 2 MiB where the buffer holds some: fewer to hand out, and fewer for the processor to know of. Where it
     /// has none, pages stay small.
     private func askForHugePages() {
-        guard bytes >= 1 << 21 else { return }
+        if bytes >= 1 << 21 { advise(Int32(MADV_HUGEPAGE)) }
+    }
+
+    /// Tells the system how the pages that lie in the buffer as a whole are used (madvise(2)); it may not listen.
+    private func advise(_ advice: Int32) {
         let page = 4_096
-        let start = unsafe UnsafeMutableRawPointer(base).alignedDown(toMultipleOf: page)
-        let end = unsafe (UnsafeMutableRawPointer(base) + bytes).alignedUp(toMultipleOf: page)
-        unsafe madvise(start, end - start, Int32(MADV_HUGEPAGE))
+        let start = unsafe UnsafeMutableRawPointer(base).alignedUp(toMultipleOf: page)
+        let end = unsafe (UnsafeMutableRawPointer(base) + bytes).alignedDown(toMultipleOf: page)
+        if unsafe start < end { unsafe madvise(start, end - start, advice) }
     }
 
     /// Bytes of a cache line: no element of a size that divides it lies across two.
@@ -78,28 +77,27 @@ import Glibc
     /// Asks the processor for the element at `index`, every cache line of it, ahead of its use; nothing where there is none.
     @inlinable @inline(__always)
     public func prefetch(_ index: Int) {
-        guard index >= 0 && index < count else { return }
-        let address = unsafe UnsafeRawPointer(base + index)
-        var offset = 0
-        while offset < MemoryLayout<Element>.stride {
-            unsafe weir_prefetch(address + offset)
-            offset += 64
-        }
-        // An element of another size need not begin where a line does.
-        if MemoryLayout<Element>.stride % 64 != 0, 64 % MemoryLayout<Element>.stride != 0 {
-            unsafe weir_prefetch(address + (MemoryLayout<Element>.stride - 1))
-        }
+        unsafe forEachLine(of: index) { unsafe weir_prefetch($0) }
     }
 
     /// The same for an element that is about to be written, whose lines another processor may hold.
     @inlinable @inline(__always)
     public func prefetchForWriting(_ index: Int) {
+        unsafe forEachLine(of: index) { unsafe weir_prefetch_for_writing($0) }
+    }
+
+    @inlinable @inline(__always)
+    func forEachLine(of index: Int, _ ask: (UnsafeMutableRawPointer) -> Void) {
         guard index >= 0 && index < count else { return }
         let address = unsafe UnsafeMutableRawPointer(base + index)
         var offset = 0
         while offset < MemoryLayout<Element>.stride {
-            unsafe weir_prefetch_for_writing(address + offset)
+            unsafe ask(address + offset)
             offset += 64
+        }
+        // An element of another size need not begin where a line does.
+        if MemoryLayout<Element>.stride % 64 != 0, 64 % MemoryLayout<Element>.stride != 0 {
+            unsafe ask(address + (MemoryLayout<Element>.stride - 1))
         }
     }
 

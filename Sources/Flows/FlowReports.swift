@@ -21,7 +21,7 @@ public struct FlowReports: ~Copyable {
         @inlinable _read { yield buffer[index] }
     }
 
-    /// Asks the processor for a report: another one may have made it.
+    /// Asks the processor for a report ahead of its turn: it may lie in the caches of another, which made it.
     @inlinable @inline(__always)
     public func prefetch(_ index: Int) { buffer.prefetch(index) }
 

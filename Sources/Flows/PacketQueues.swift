@@ -45,6 +45,8 @@ public struct PacketQueues: ~Copyable {
 struct PacketQueue: ~Copyable {
     private(set) var packets: FixedBuffer<ObservedPacket>
     fileprivate(set) var count = 0
+    /// Packets ahead of which the lines are asked for that will be written: another core may have read them last.
+    private static let ahead = 4
 
     init(capacity: Int) {
         let nothing = ObservedPacket(PacketHeader(), at: Timestamp(nanoseconds: 0))
@@ -53,7 +55,7 @@ struct PacketQueue: ~Copyable {
 
     @inline(__always)
     fileprivate mutating func append(_ packet: borrowing ObservedPacket) {
-        packets.prefetchForWriting(count + 4)
+        packets.prefetchForWriting(count + Self.ahead)
         packets[count] = copy packet
         count += 1
     }

@@ -7,7 +7,7 @@ final class Signal: Sendable {
     /// Signals that nobody took; below 0 where somebody sleeps.
     private let count = Atomic<Int>(0)
     private let semaphore = DispatchSemaphore(value: 0)
-    /// Looks before going to sleep: some tens of microseconds, for to be woken takes as long.
+    /// Looks before going to sleep; a look takes some nanoseconds, and to be woken as long as thousands of them.
     private static let patience = 20_000
 
     func post() {
