@@ -20,12 +20,12 @@ package struct Doorkeeper: ~Copyable {
     private var since: Int64 = .min
 
     /// Two filters of `words` words of 64 bits, rounded up to a power of two, that remember for `memory` seconds.
-    package init(words: Int = Doorkeeper.words, memory: Int64 = 600) {
+    package init(words: Int = Doorkeeper.words, memory: Int64 = 600, in shared: TableMemory? = nil) {
         self.memory = memory
         var count = 1
         while count < words { count *= 2 }
-        pairs = FixedBuffer(count: count, zero: .zero)
-        pairs.populate()
+        pairs = FixedBuffer(count: count, zero: .zero, in: shared)
+        pairs.populateIfSmall()
     }
 
     package var bytes: Int { pairs.bytes }

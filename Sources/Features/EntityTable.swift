@@ -19,13 +19,14 @@ package struct EntityTable: ~Copyable {
 
     /// Room for `capacity` entities; the doorkeeper's filters take `words` words each and remember for `memory` seconds.
     package init(
-        capacity: Int, secret: (UInt64, UInt64), doorkeeper words: Int = Doorkeeper.words, memory: Int64 = 600
+        capacity: Int, secret: (UInt64, UInt64), doorkeeper words: Int = Doorkeeper.words, memory: Int64 = 600,
+        in shared: TableMemory? = nil
     ) {
-        doorkeeper = Doorkeeper(words: words, memory: memory)
-        windows = EntityWindows(capacity: capacity)
-        links = FixedBuffer(count: capacity, zero: EntityLinks())
-        index = HashIndex(capacity: capacity)
-        touched = FixedBuffer(count: capacity, zero: 0)
+        doorkeeper = Doorkeeper(words: words, memory: memory, in: shared)
+        windows = EntityWindows(capacity: capacity, in: shared)
+        links = FixedBuffer(count: capacity, zero: EntityLinks(), in: shared)
+        index = HashIndex(capacity: capacity, in: shared)
+        touched = FixedBuffer(count: capacity, zero: 0, in: shared)
         self.secret = secret
     }
 
@@ -73,7 +74,13 @@ package struct EntityTable: ~Copyable {
         }
     }
 
-    /// The same for a DNS message.
+    /// Asks the processor for where a visit of an entity that was approached is noted.
+    @inline(__always)
+    mutating func approachVisit(_ sight: EntitySight) {
+        if sight.slot != EntitySight.none { windows.prefetchVisit(Int(sight.slot)) }
+    }
+
+    /// `approach` for a DNS message.
     @inline(__always)
     mutating func approachNames(_ sight: inout EntitySight) {
         if let slot = index.find(hash: sight.hash, matches: { _ in true }) {
@@ -109,7 +116,21 @@ package struct EntityTable: ~Copyable {
         index.insert(hash: hash, slot: slot)
         append(slot)
         noteTouched(slot, second: second)
+        prefetchNext()
         return slot
+    }
+
+    /// Asks the processor for the place that the next entity will be put at: who comes in is not known, but where is.
+    private func prefetchNext() {
+        if count < links.count {
+            windows.prefetchBeginning(count)
+            links.prefetch(count)
+        } else if oldest != EntityLinks.none {
+            let next = Int(oldest)
+            windows.prefetchBeginning(next)
+            index.prefetch(UInt64(links[next].hash))
+            links.prefetch(Int(links[next].newer))
+        }
     }
 
     private mutating func renew(_ slot: Int, second: Int64) {
@@ -127,13 +148,14 @@ package struct EntityTable: ~Copyable {
         touchedCount += 1
     }
 
-    /// Entities ahead of which the processor is asked for one.
-    private static let ahead = 8
+    /// Entities ahead of which the processor is asked for the head of one, and for its rows.
+    private static let (headAhead, rowsAhead) = (12, 6)
 
     /// Ends the tick: `visit` sees every entity touched in it.
     package mutating func closeTick(_ visit: (borrowing EntityWindows) -> Void) {
         for place in 0..<touchedCount {
-            if place + Self.ahead < touchedCount { windows.prefetchGate(Int(touched[place + Self.ahead])) }
+            if place + Self.headAhead < touchedCount { windows.prefetchHead(Int(touched[place + Self.headAhead])) }
+            if place + Self.rowsAhead < touchedCount { windows.prefetchRows(Int(touched[place + Self.rowsAhead])) }
             let slot = Int(touched[place])
             windows.focus(on: slot)
             visit(windows)

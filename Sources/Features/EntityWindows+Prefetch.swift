@@ -32,6 +32,10 @@ extension EntityWindows {
         octets.prefetch(octetRow + OctetCounter.reflected.rawValue)
     }
 
+    /// Where a visit is noted, of the pair at a place.
+    @inline(__always)
+    func prefetchVisit(_ place: Int) { rhythms.prefetch(place) }
+
     /// Where a DNS message will count, of the entity at a place.
     @inline(__always)
     func prefetchNames(_ place: Int) {
@@ -67,12 +71,41 @@ extension EntityWindows {
         }
     }
 
-    /// What a gate looks at first of the entity at a place.
+    /// The head of the entity at a place.
     @inline(__always)
-    func prefetchGate(_ place: Int) {
+    func prefetchHead(_ place: Int) { heads.prefetch(place) }
+
+    /// What is looked at of the entity at a place whose head is there: every row that counts, and the first of its sets.
+    @inline(__always)
+    func prefetchRows(_ place: Int) {
+        let counters = heads[place].counters
+        // Two rows lie in a line.
+        var lines = (counters | counters >> 1) & 0x5555_5555
+        while lines != 0 {
+            usual.prefetch(place * Counter.half + lines.trailingZeroBitCount)
+            lines &= lines &- 1
+        }
+        var kinds = heads[place].octets
+        while kinds != 0 {
+            octets.prefetch(place * OctetCounter.total + kinds.trailingZeroBitCount)
+            kinds &= kinds &- 1
+        }
+        sketches.prefetch(someRow(place, SketchKind.peers.rawValue, 0))
+        sketches.prefetch(someRow(place, SketchKind.ports.rawValue, 0))
+    }
+
+    /// Where the first flow of an entity that is put at a place will count.
+    @inline(__always)
+    func prefetchBeginning(_ place: Int) {
         heads.prefetch(place)
-        usual.prefetch(place * Counter.half + Counter.newFlows.rawValue)
-        usual.prefetch(place * Counter.half + Counter.establishedConnections.rawValue)
-        octets.prefetch(place * OctetCounter.total + OctetCounter.outward.rawValue)
+        let (row, octetRow) = (place * Counter.half, place * OctetCounter.total)
+        usual.prefetch(row + Counter.forwardPackets.rawValue)
+        usual.prefetch(row + Counter.newFlows.rawValue)
+        usual.prefetch(row + Counter.establishedConnections.rawValue)
+        usual.prefetch(row + Counter.usedConnections.rawValue)
+        octets.prefetch(octetRow + OctetCounter.forward.rawValue)
+        octets.prefetch(octetRow + OctetCounter.reverse.rawValue)
+        sketches.prefetch(someRow(place, SketchKind.peers.rawValue, 0))
+        sketches.prefetch(someRow(place, SketchKind.ports.rawValue, 0))
     }
 }

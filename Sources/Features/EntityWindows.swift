@@ -18,23 +18,23 @@ public struct EntityWindows: ~Copyable {
     /// The first rows of each set, and the others.
     private(set) var sketches: FixedBuffer<SketchRow>
     private(set) var wholes: FixedBuffer<SketchRow>
-    private var rhythms: FixedBuffer<VisitRhythm>
+    private(set) var rhythms: FixedBuffer<VisitRhythm>
     private var streaks: FixedBuffer<LoginStreak>
     private var probes: FixedBuffer<ServiceProbes>
     /// The place of the entity in focus.
     private(set) var focus = 0
 
-    init(capacity: Int) {
-        heads = FixedBuffer(count: capacity, zero: EntityHead(Entity(.source, .unspecified)))
-        usual = FixedBuffer(count: capacity * Counter.half, zero: CounterRow(0))
-        others = FixedBuffer(count: capacity * Counter.half, zero: CounterRow(0))
-        octets = FixedBuffer(count: capacity * OctetCounter.total, zero: OctetRow(0))
-        defects = FixedBuffer(count: capacity * DefectCounter.total, zero: DefectRow())
-        sketches = FixedBuffer(count: capacity * SketchKind.total * Self.some, zero: SketchRow(place: 0))
-        wholes = FixedBuffer(count: capacity * SketchKind.total * Self.rest, zero: SketchRow(place: 0))
-        rhythms = FixedBuffer(count: capacity, zero: VisitRhythm())
-        streaks = FixedBuffer(count: capacity, zero: LoginStreak())
-        probes = FixedBuffer(count: capacity, zero: ServiceProbes())
+    init(capacity: Int, in memory: TableMemory? = nil) {
+        heads = FixedBuffer(count: capacity, zero: EntityHead(Entity(.source, .unspecified)), in: memory)
+        usual = FixedBuffer(count: capacity * Counter.half, zero: CounterRow(0), in: memory)
+        others = FixedBuffer(count: capacity * Counter.half, zero: CounterRow(0), in: memory)
+        octets = FixedBuffer(count: capacity * OctetCounter.total, zero: OctetRow(0), in: memory)
+        defects = FixedBuffer(count: capacity * DefectCounter.total, zero: DefectRow(), in: memory)
+        sketches = FixedBuffer(count: capacity * SketchKind.total * Self.some, zero: SketchRow(place: 0), in: memory)
+        wholes = FixedBuffer(count: capacity * SketchKind.total * Self.rest, zero: SketchRow(place: 0), in: memory)
+        rhythms = FixedBuffer(count: capacity, zero: VisitRhythm(), in: memory)
+        streaks = FixedBuffer(count: capacity, zero: LoginStreak(), in: memory)
+        probes = FixedBuffer(count: capacity, zero: ServiceProbes(), in: memory)
     }
 
     private static let some = Int(EntityHead.someRows)

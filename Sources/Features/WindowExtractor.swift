@@ -46,10 +46,11 @@ public struct WindowExtractor: ~Copyable {
     /// What was seen in the second that is filling of the parts that are owned.
     public internal(set) var totals = SecondTotals()
 
-    /// An extractor of every `stride`th part from `first` on, of `parts` in all, 1…`maximumParts`.
+    /// An extractor of every `stride`th part from `first` on, of `parts` in all, 1…`maximumParts`. Its tables lie in
+    /// `memory`, where it is given.
     public init(
         configuration: Configuration = Configuration(), secret: (UInt64, UInt64), parts count: Int = 1, first: Int = 0,
-        stride: Int = 1
+        stride: Int = 1, in memory: TableMemory? = nil
     ) {
         precondition((1...Self.maximumParts).contains(count) && stride > 0 && (0..<stride).contains(first))
         partCount = count
@@ -62,7 +63,9 @@ public struct WindowExtractor: ~Copyable {
         ownsAll = owned.nonzeroBitCount == count
         parts = InlineArray { part in
             let isOwned = part < count && part % stride == first
-            return WindowPart(isOwned ? configuration : .nothing, shareOf: count, isOwned: isOwned, secret: secret)
+            return WindowPart(
+                isOwned ? configuration : .nothing, shareOf: count, isOwned: isOwned, secret: secret,
+                in: memory)
         }
     }
 
@@ -108,8 +111,8 @@ public struct WindowExtractor: ~Copyable {
 
     /// Flows ahead of which the index is asked for, the rows, and the sets.
     static let expected = 16
-    static let approached = 8
-    private static let arrived = 3
+    static let approached = 10
+    private static let arrived = 5
 
     @inline(__always)
     private mutating func expect(_ flow: borrowing FlowRecord, _ place: Int) {
@@ -132,7 +135,10 @@ public struct WindowExtractor: ~Copyable {
         if owns(destination) {
             parts[destination].destinations.approach(&sights[place].destination, rows, isSight: isSight)
         }
-        if owns(pair) { parts[pair].pairs.approach(&sights[place].pair, rows, isSight: isSight) }
+        if owns(pair) {
+            parts[pair].pairs.approach(&sights[place].pair, rows, isSight: isSight)
+            if rows.began { parts[pair].pairs.approachVisit(sights[place].pair) }
+        }
     }
 
     @inline(__always)

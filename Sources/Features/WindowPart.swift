@@ -16,15 +16,21 @@ struct WindowPart: ~Copyable {
     private static let pairMemory: Int64 = 2 * 86_400
 
     /// Its share of what `configuration` allows over `count` parts, rounded up.
-    init(_ configuration: WindowExtractor.Configuration, shareOf count: Int, isOwned: Bool, secret: (UInt64, UInt64)) {
+    init(
+        _ configuration: WindowExtractor.Configuration, shareOf count: Int, isOwned: Bool, secret: (UInt64, UInt64),
+        in shared: TableMemory?
+    ) {
         self.isOwned = isOwned
         let share = { (all: Int) in (all + count - 1) / count }
+        let memory = isOwned ? shared : nil
         let doors = isOwned ? Doorkeeper.words / count : 64
-        sources = EntityTable(capacity: share(configuration.sources), secret: secret, doorkeeper: doors)
-        destinations = EntityTable(capacity: share(configuration.destinations), secret: secret, doorkeeper: doors)
+        sources = EntityTable(capacity: share(configuration.sources), secret: secret, doorkeeper: doors, in: memory)
+        destinations = EntityTable(
+            capacity: share(configuration.destinations), secret: secret, doorkeeper: doors, in: memory)
         pairs = EntityTable(
-            capacity: share(configuration.pairs), secret: secret, doorkeeper: doors, memory: Self.pairMemory)
-        domains = EntityTable(capacity: share(configuration.domains), secret: secret, doorkeeper: doors)
+            capacity: share(configuration.pairs), secret: secret, doorkeeper: doors, memory: Self.pairMemory, in: memory
+        )
+        domains = EntityTable(capacity: share(configuration.domains), secret: secret, doorkeeper: doors, in: memory)
     }
 
     var bytes: Int {

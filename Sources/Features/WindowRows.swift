@@ -14,13 +14,16 @@ struct CounterRow: BitwiseCopyable {
     @inline(__always)
     mutating func add(_ amount: UInt32, in half: Int64, isFirst: Bool) {
         if previous[0] != HalfStamp(half) { turn(to: half) }
-        if isFirst { current[0] = 0 }
+        // Not emptied where it lies: all lanes are read next, and would wait until the store of one is done.
+        var lanes = current
+        lanes[0] = isFirst ? 0 : lanes[0]
         // The longer span holds all of the shorter ones: where it does not overflow, none does.
-        if current[3] > .max - amount {
-            for lane in 0..<4 { current[lane] = current[lane] > .max - amount ? .max : current[lane] &+ amount }
+        if lanes[3] > .max - amount {
+            for lane in 0..<4 { lanes[lane] = lanes[lane] > .max - amount ? .max : lanes[lane] &+ amount }
         } else {
-            current &+= SIMD4(repeating: amount)
+            lanes &+= SIMD4(repeating: amount)
         }
+        current = lanes
     }
 
     @inline(never)
@@ -74,8 +77,10 @@ struct OctetRow: BitwiseCopyable {
     @inline(__always)
     mutating func add(_ amount: UInt64, in half: Int64, isFirst: Bool) {
         if stamp != HalfStamp(half) { turn(to: half) }
-        if isFirst { current[0] = 0 }
-        current &+= SIMD4(repeating: amount)
+        // As in a row of counters.
+        var lanes = current
+        lanes[0] = isFirst ? 0 : lanes[0]
+        current = lanes &+ SIMD4(repeating: amount)
     }
 
     @inline(never)

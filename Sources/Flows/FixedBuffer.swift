@@ -10,37 +10,46 @@ import Glibc
     /// Number of elements.
     public let count: Int
     @usableFromInline let base: UnsafeMutablePointer<Element>
-    /// What the system gave; the elements begin at the first cache line in it.
-    private let memory: UnsafeMutableRawPointer
+    /// What the system gave, of a buffer that stands alone; the elements begin at the first cache line in it.
+    private let memory: UnsafeMutableRawPointer?
+    /// Where it lies with others.
+    private let shared: TableMemory?
 
-    /// Takes zeroed memory for `count` elements; `zero` is the value whose bits are all zero.
+    /// Takes zeroed memory for `count` elements; `zero` is the value whose bits are all zero. In `shared`, where it is given.
     ///
     /// Traps where the system has no memory left: capacities are fixed at start, so that is where it shows.
-    public init(count: Int, zero: Element) {
+    public init(count: Int, zero: Element, in shared: TableMemory? = nil) {
         precondition(count > 0, "a fixed buffer holds at least one element")
         self.count = count
+        self.shared = shared
         let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
-        guard !overflow, bytes < .max - Self.line, let memory = unsafe calloc(bytes + Self.line, 1) else {
+        precondition(!overflow && bytes < .max - Self.line, "no memory for \(count) elements")
+        let memory = unsafe shared == nil ? calloc(bytes + Self.line, 1) : shared?.take(bytes, line: Self.line)
+        guard let memory = unsafe memory else {
             preconditionFailure("no memory for \(count) elements of \(MemoryLayout<Element>.stride) bytes")
         }
-        unsafe self.memory = memory
+        unsafe self.memory = shared == nil ? memory : nil
         unsafe base = memory.alignedUp(toMultipleOf: Self.line).bindMemory(to: Element.self, capacity: count)
-        askForHugePages()
+        if shared == nil { askForHugePages() }
     }
 
     deinit {
         unsafe free(memory)
     }
 
-    /// Asks the system for all pages now: of a buffer that is read and written everywhere soon. One of more than 8 MiB is left
-    /// as it is, since a table that large may never be full.
+    /// Asks the system for all pages now.
     ///
     /// Otherwise the first read of a page maps the page of zeros, and the first write replaces it, for which every processor that
     /// runs a thread of this process is interrupted. Where the system cannot do it, nothing happens.
-    public func populate() {
-        guard bytes <= 1 << 23 else { return }
+    private func populate() {
         // MADV_POPULATE_WRITE, from Linux 5.14 on.
         advise(23)
+    }
+
+    /// The same of a buffer that is read and written everywhere soon. One of more than 8 MiB is left as it is, since a table that
+    /// large may never be full.
+    public func populateIfSmall() {
+        if shared == nil, bytes <= 1 << 23 { populate() }
     }
 
     /// Asks the system for pages of 2 MiB where the buffer holds some: fewer to hand out, and fewer for the processor to know of. Where it
@@ -84,6 +93,13 @@ import Glibc
     @inlinable @inline(__always)
     public func prefetchForWriting(_ index: Int) {
         unsafe forEachLine(of: index) { unsafe weir_prefetch_for_writing($0) }
+    }
+
+    /// The same for the line that holds the byte at `offset` of that element.
+    @inlinable @inline(__always)
+    public func prefetchForWriting(_ index: Int, byte offset: Int) {
+        guard index >= 0 && index < count else { return }
+        unsafe weir_prefetch_for_writing(UnsafeMutableRawPointer(base + index) + offset)
     }
 
     @inlinable @inline(__always)

@@ -60,17 +60,17 @@ public struct FlowMeter: ~Copyable {
 
     /// An empty meter. `secret` keys the table's hash and never shows in any output; `reports` is how many flows
     /// may end or be reported before they are taken, at least 2. A meter that `mayLose` reports needs nobody to take them in
-    /// time: ends that do not fit are counted.
+    /// time: ends that do not fit are counted. Its tables lie in `memory`, where it is given.
     public init(
         configuration: Configuration = Configuration(), secret: (UInt64, UInt64), reports capacity: Int = 1_024,
-        mayLose: Bool = false
+        mayLose: Bool = false, in memory: TableMemory? = nil
     ) {
         self.configuration = configuration
         self.mayLose = mayLose
-        table = FlowTable(capacity: configuration.capacity, secret: secret)
-        touched = SlotStack(capacity: configuration.capacity)
-        due = SlotStack(capacity: configuration.capacity)
-        reports = FlowReports(capacity: capacity)
+        table = FlowTable(capacity: configuration.capacity, secret: secret, in: memory)
+        touched = SlotStack(capacity: configuration.capacity, in: memory)
+        due = SlotStack(capacity: configuration.capacity, in: memory)
+        reports = FlowReports(capacity: capacity, in: memory)
         idleNanoseconds = Timestamp(seconds: configuration.idleTimeout).nanoseconds
         closedNanoseconds = min(Timestamp(seconds: configuration.closedTimeout).nanoseconds, idleNanoseconds)
         activeNanoseconds = Timestamp(seconds: configuration.activeTimeout).nanoseconds

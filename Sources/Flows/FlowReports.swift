@@ -8,9 +8,10 @@ public struct FlowReports: ~Copyable {
     public private(set) var count = 0
 
     /// Room for `capacity` reports, at least one.
-    public init(capacity: Int) {
+    public init(capacity: Int, in memory: TableMemory? = nil) {
         let nobody = FlowRecord(key: .empty, initiatorIsLow: false, start: Timestamp(nanoseconds: 0))
-        buffer = FixedBuffer(count: capacity, zero: FlowReport(record: nobody, reason: nil, time: nobody.start))
+        let nothing = FlowReport(record: nobody, reason: nil, time: nobody.start)
+        buffer = FixedBuffer(count: capacity, zero: nothing, in: memory)
     }
 
     public var bytes: Int { buffer.bytes }

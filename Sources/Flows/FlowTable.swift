@@ -18,10 +18,10 @@ package struct FlowTable: ~Copyable {
     package private(set) var count = 0
 
     /// Makes room for `capacity` flows.
-    package init(capacity: Int, secret: (UInt64, UInt64)) {
+    package init(capacity: Int, secret: (UInt64, UInt64), in memory: TableMemory? = nil) {
         let nobody = FlowRecord(key: .empty, initiatorIsLow: false, start: Timestamp(nanoseconds: 0))
-        records = FixedBuffer(count: capacity, zero: nobody)
-        index = HashIndex(capacity: capacity)
+        records = FixedBuffer(count: capacity, zero: nobody, in: memory)
+        index = HashIndex(capacity: capacity, in: memory)
         self.secret = secret
     }
 
@@ -93,6 +93,8 @@ package struct FlowTable: ~Copyable {
         append(slot, to: .opening)
         index.insert(hash: hash, slot: slot)
         count += 1
+        // Which flow comes next is not known, but where it will be is.
+        prefetch(freeSlots != Self.none ? Int(freeSlots) : highWater)
         return slot
     }
 

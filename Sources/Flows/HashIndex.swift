@@ -8,12 +8,12 @@ public struct HashIndex: ~Copyable {
     @usableFromInline let mask: Int
 
     /// Room for `capacity` slots: at least a third more entries of eight bytes.
-    public init(capacity: Int) {
+    public init(capacity: Int, in memory: TableMemory? = nil) {
         precondition(capacity > 0 && capacity < 1 << 30)
         var count = 8
         while count * 3 < capacity * 4 { count *= 2 }
-        entries = FixedBuffer(count: count, zero: 0)
-        entries.populate()
+        entries = FixedBuffer(count: count, zero: 0, in: memory)
+        entries.populateIfSmall()
         mask = count - 1
     }
 

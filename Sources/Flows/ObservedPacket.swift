@@ -1,27 +1,27 @@
-import Packets
+public import Packets
 
 /// What the meter needs of one packet, in 80 bytes: made once where packets come in, in their order, and then
 /// handed to the part of the flow table that its key belongs to.
 public struct ObservedPacket: BitwiseCopyable, Hashable, Sendable {
-    var key: FlowKey
+    @usableFromInline var key: FlowKey
     /// The latest packet time seen anywhere, which is this packet's unless it came late.
-    public internal(set) var time: Timestamp
+    public var time: Timestamp
     // In another order than in the header: neighbours in both would be copied by twos, and a load of two fields has to
     // wait until both stores that have just been made are done.
-    var networkLength: UInt32
-    var sequence: UInt32
-    var payloadLength: UInt32
-    var acknowledgment: UInt32
-    var tunnelIdentifier: UInt32
-    var window: UInt16
-    var tcpFlags: TCPFlags
-    var fragment: Fragment
+    @usableFromInline var networkLength: UInt32
+    @usableFromInline var sequence: UInt32
+    @usableFromInline var payloadLength: UInt32
+    @usableFromInline var acknowledgment: UInt32
+    @usableFromInline var tunnelIdentifier: UInt32
+    @usableFromInline var window: UInt16
+    @usableFromInline var tcpFlags: TCPFlags
+    @usableFromInline var fragment: Fragment
     /// Of ICMP and ICMPv6.
-    var icmpType: UInt8
-    var icmpCode: UInt8
-    var senderIsLow: Bool
+    @usableFromInline var icmpType: UInt8
+    @usableFromInline var icmpCode: UInt8
+    @usableFromInline var senderIsLow: Bool
     /// No packet of the flow, but the report that one of its packets, which an ICMP error quotes, was refused.
-    var isQuote: Bool
+    @usableFromInline var isQuote: Bool
 
     @inline(__always)
     init(_ header: borrowing PacketHeader, at time: Timestamp) {
@@ -42,7 +42,7 @@ public struct ObservedPacket: BitwiseCopyable, Hashable, Sendable {
     }
 
     /// The same of a plain packet.
-    @inline(__always)
+    @inlinable @inline(__always)
     init(_ packet: PlainPacket, at time: Timestamp) {
         senderIsLow = false
         key = FlowKey(packet, senderIsLow: &senderIsLow)
@@ -71,7 +71,7 @@ public struct ObservedPacket: BitwiseCopyable, Hashable, Sendable {
     ///
     /// Parts are not chosen by the secret, so that what is evicted does not depend on it. Who fills one part on purpose
     /// leaves the others alone.
-    @inline(__always)
+    @inlinable @inline(__always)
     func part(of count: Int) -> Int {
         let mixed = Mixing.fold(
             key.lowAddress.low ^ 0x9E37_79B9_7F4A_7C15, key.highAddress.low ^ key.ports << 24 ^ 0xD1B5_4A32_D192_ED03)

@@ -1,4 +1,4 @@
-import Packets
+public import Packets
 
 /// The observation point (RFC 7011 §2): takes packet headers in their order, keeps the clock, gives fragments
 /// the ports of their datagram, and makes of each what the meter needs.
@@ -17,8 +17,8 @@ public struct PacketObserver: ~Copyable {
     /// The packet that is observed: decoded into here, and read from here.
     public var header = PacketHeader()
     /// The latest packet time seen.
-    public private(set) var clock = Timestamp(nanoseconds: .min)
-    public private(set) var statistics = Statistics()
+    @usableFromInline package var clock = Timestamp(nanoseconds: .min)
+    @usableFromInline package var statistics = Statistics()
     private var fragments = FragmentCache()
 
     public init() {}
@@ -42,7 +42,8 @@ public struct PacketObserver: ~Copyable {
     }
 
     /// Takes in a plain packet that was captured at `time`, and puts it into the queue of its part. O(1).
-    public mutating func observe(_ packet: PlainPacket, at time: Timestamp, into queues: inout PacketQueues) {
+    @inlinable @inline(__always)
+    package mutating func observe(_ packet: PlainPacket, at time: Timestamp, into queues: inout PacketQueues) {
         if time < clock {
             statistics.latePackets += 1
         } else {

@@ -5,11 +5,12 @@ public struct PacketQueues: ~Copyable {
     /// Parts at most.
     public static let maximumParts = 8
 
-    private(set) var queues: InlineArray<8, PacketQueue>
+    @usableFromInline private(set) var queues: InlineArray<8, PacketQueue>
     /// Parts that flows are divided into, 1…`maximumParts`.
     public let parts: Int
+    @usableFromInline var total = 0
     /// Packets in all queues.
-    public private(set) var count = 0
+    @inlinable public var count: Int { total }
 
     /// Queues that hold `capacity` packets each.
     public init(parts: Int, capacity: Int) {
@@ -25,11 +26,11 @@ public struct PacketQueues: ~Copyable {
     }
 
     /// Puts a packet behind the others of its part, which must have room.
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func append(_ packet: borrowing ObservedPacket) {
         let part = packet.part(of: parts)
         queues[part].append(packet)
-        count += 1
+        total &+= 1
     }
 
     /// A packet of a part's queue, by its place.
@@ -37,26 +38,29 @@ public struct PacketQueues: ~Copyable {
 
     public mutating func removeAll() {
         for part in 0..<parts { queues[part].count = 0 }
-        count = 0
+        total = 0
     }
 }
 
 /// The queue of one part.
+@usableFromInline
 struct PacketQueue: ~Copyable {
-    private(set) var packets: FixedBuffer<ObservedPacket>
-    fileprivate(set) var count = 0
+    @usableFromInline private(set) var packets: FixedBuffer<ObservedPacket>
+    @usableFromInline fileprivate(set) var count = 0
     /// Packets ahead of which the lines are asked for that will be written: another core may have read them last.
-    private static let ahead = 4
+    @inlinable static var ahead: Int { 4 }
 
     init(capacity: Int) {
         let nothing = ObservedPacket(PacketHeader(), at: Timestamp(nanoseconds: 0))
         packets = FixedBuffer(count: capacity, zero: nothing)
     }
 
-    @inline(__always)
-    fileprivate mutating func append(_ packet: borrowing ObservedPacket) {
-        packets.prefetchForWriting(count + Self.ahead)
+    @inlinable @inline(__always)
+    mutating func append(_ packet: borrowing ObservedPacket) {
+        // Its first line and its last: one between them is that of a packet before.
+        packets.prefetchForWriting(count &+ Self.ahead, byte: 0)
+        packets.prefetchForWriting(count &+ Self.ahead, byte: MemoryLayout<ObservedPacket>.size - 1)
         packets[count] = copy packet
-        count += 1
+        count &+= 1
     }
 }

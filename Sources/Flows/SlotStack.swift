@@ -7,7 +7,7 @@ struct SlotStack: ~Copyable {
     /// Slots ahead of which the processor is asked for one.
     static let ahead = 8
 
-    init(capacity: Int) { slots = FixedBuffer(count: capacity, zero: 0) }
+    init(capacity: Int, in memory: TableMemory?) { slots = FixedBuffer(count: capacity, zero: 0, in: memory) }
 
     var bytes: Int { slots.bytes }
 

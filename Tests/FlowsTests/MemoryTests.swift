@@ -22,4 +22,21 @@ struct MemoryTests {
         for _ in 0..<10_000 { meter.feed(traffic.next()) }
         #expect(meter.bytes == before && meter.liveFlows == 64)
     }
+
+    @Test("that buffers share is zeroed, and each has its own of it, however large")
+    func shared() {
+        let memory = TableMemory()
+        // Two that fit together, one that does not, one larger than what is asked for at once, and what is left over.
+        let counts = [1, 100_000, 2_000_000, 3_000_001, 7]
+        var buffers = InlineArray<5, FixedBuffer<UInt64>> { FixedBuffer(count: counts[$0], zero: 0, in: memory) }
+        for buffer in 0..<5 {
+            let isZero = (0..<counts[buffer]).allSatisfy { buffers[buffer][$0] == 0 }
+            #expect(isZero)
+            for place in 0..<counts[buffer] { buffers[buffer][place] = UInt64(buffer + 1) }
+        }
+        for buffer in 0..<5 {
+            let isOwn = (0..<counts[buffer]).allSatisfy { buffers[buffer][$0] == UInt64(buffer + 1) }
+            #expect(isOwn)
+        }
+    }
 }
