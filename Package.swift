@@ -84,7 +84,7 @@ let package = Package(
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         module("Packets"),
-        module("Capture", ["Packets", "CPcap", "CZlib"]),
+        module("Capture", ["Packets", "CPcap", "CPrefetch", "CZlib"]),
         module("Flows", ["Packets", "CPrefetch", crypto]),
         module("Models"),
         module("Features", ["Packets", "Flows", "Models"]),

@@ -16,6 +16,3 @@ static inline int weir_block_is_ready(const struct tpacket_block_desc *block) {
 static inline void weir_block_give_back(struct tpacket_block_desc *block) {
     __atomic_store_n(&block->hdr.bh1.block_status, TP_STATUS_KERNEL, __ATOMIC_RELEASE);
 }
-
-/* Asks for the cache line at `address`, which need not be a valid address. */
-static inline void weir_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }

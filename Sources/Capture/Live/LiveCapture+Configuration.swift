@@ -3,10 +3,10 @@ extension LiveCapture {
     public struct Configuration: Hashable, Sendable {
         /// Names of the interfaces, at least one, none twice; `any` is all of them, in cooked frames.
         public var interfaces: [String]
-        /// Octets kept of a packet, 64…262144. The default holds a frame of the usual 1500-octet MTU whole; headers,
-        /// which is what Weir measures, are whole in far less. Longer (offloaded, jumbo) packets are cut and keep their
-        /// original length. More costs ring space and so earlier drops.
-        public var snapLength = 2_048
+        /// Octets kept of a packet, 64…262144. The default, 512, holds all that Weir reads: headers, within a tunnel too, and
+        /// the question of a DNS message with the longest name. Longer packets are cut and keep their original length.
+        /// More costs ring space and so earlier drops, and time: the kernel copies it, and from there it comes line by line.
+        public var snapLength = 512
         /// Bytes of the kernel's ring, for each interface, 262144…2147483647; it bridges the moments in which Weir is busy.
         public var bufferBytes = 64 << 20
         /// Whether to ask for frames that are addressed to others.

@@ -1,5 +1,5 @@
 import Glibc
-import Packets
+public import Packets
 
 /// Captures packets on interfaces of this machine.
 ///
@@ -19,15 +19,15 @@ public struct LiveCapture: ~Copyable {
     /// Ends the waiting from elsewhere.
     public let waker: Waker
 
-    private var counts = CaptureStatistics()
+    @usableFromInline var counts = CaptureStatistics()
     private var interfaces: LiveInterfaces
     /// The interface whose turn it is, and how many more packets it may give.
     private var current = 0
     private var budget = Self.batch
     /// Packets of interface `turnOf` that need nothing but to be looked at.
-    private var turn = RingTurn()
-    private var turnOf = 0
-    private let turnType = LinkType.ethernet
+    @usableFromInline var turn = RingTurn()
+    @usableFromInline private(set) var turnOf = 0
+    @usableFromInline let turnType = LinkType.ethernet
     private var isStopped = false
 
     /// Opens every interface of `configuration`; needs CAP_NET_RAW, which may be given up afterwards.
@@ -61,14 +61,18 @@ public struct LiveCapture: ~Copyable {
     @_lifetime(&self)
     public mutating func next(waitingMilliseconds milliseconds: Int) throws(CaptureError) -> Event {
         if turn.count == 0 {
-            switch try fetch(milliseconds) {
+            switch try fetch(waiting: milliseconds) {
             case .turn: break
-            case .packet(let packet): return .frame(frame(packet, interfaces.list[current].linkType, current))
+            case .packet(let packet, let linkType):
+                count(1, octets: packet.capturedLength)
+                return .frame(frame(packet, linkType, turnOf))
             case .idle: return .idle
             case .woken: return .woken
             }
         }
-        return .frame(frame(turn.take(), turnType, turnOf))
+        let packet = turn.take()
+        count(1, octets: packet.capturedLength)
+        return .frame(frame(packet, turnType, turnOf))
     }
 
     /// Lets no further packet in. What was let in is still given by `next`, which says `idle` at once when none of it
@@ -84,23 +88,23 @@ public struct LiveCapture: ~Copyable {
         usleep(2_000)
     }
 
-    private enum Fetched {
-        /// `turn` has packets.
-        case turn
-        /// One of interface `current`.
-        case packet(CapturedPacket)
-        case idle, woken
-    }
-
-    /// Waits for packets at most `milliseconds`; those of the turn before are over.
-    private mutating func fetch(_ milliseconds: Int) throws(CaptureError) -> Fetched {
+    /// The packets that are there; those of the turn before are over. No system call.
+    @usableFromInline
+    mutating func fetch() throws(CaptureError) -> Fetched {
         interfaces.list[turnOf].end(turn)
         if budget == 0 {
             passTurn()
             // Under load nothing ever waits, so the waker is looked at between batches.
             if waker.take(), !isStopped { return .woken }
         }
-        if let fetched = try take() { return fetched }
+        return try take() ?? .idle
+    }
+
+    /// The same, but waits for packets at most `milliseconds`.
+    @usableFromInline
+    mutating func fetch(waiting milliseconds: Int) throws(CaptureError) -> Fetched {
+        let fetched = try fetch()
+        guard case .idle = fetched else { return fetched }
         let deadline = Self.now().addingReportingOverflow(max(0, milliseconds)).partialValue
         while true {
             if isStopped, isDrained() { return .idle }
@@ -132,7 +136,8 @@ public struct LiveCapture: ~Copyable {
                 return .turn
             case .packet(let packet):
                 budget -= 1
-                return .packet(packet)
+                (turn, turnOf) = (RingTurn(), current)
+                return .packet(packet, interfaces.list[current].linkType)
             case .nothing:
                 let index = current
                 passTurn()
@@ -153,16 +158,21 @@ public struct LiveCapture: ~Copyable {
         return true
     }
 
-    /// `packet` of interface number `index`; counts it.
-    @_lifetime(&self)
-    @inline(__always)
-    private mutating func frame(_ packet: CapturedPacket, _ linkType: LinkType, _ index: Int) -> Frame {
-        counts.packets &+= 1
-        counts.octets &+= UInt64(packet.capturedLength)
+    /// `packet` of interface number `index`.
+    @_lifetime(borrow self)
+    @inlinable @inline(__always)
+    func frame(_ packet: CapturedPacket, _ linkType: LinkType, _ index: Int) -> Frame {
         let span = unsafe Span(_unsafeStart: packet.octets, count: packet.capturedLength)
         return Frame(
             timestamp: packet.timestamp, originalLength: packet.originalLength, linkType: linkType,
-            octets: unsafe _overrideLifetime(span, mutating: &self), interface: index)
+            octets: unsafe _overrideLifetime(span, borrowing: self), interface: index)
+    }
+
+    /// Counts packets that are given.
+    @inlinable @inline(__always)
+    mutating func count(_ packets: Int, octets: Int) {
+        counts.packets &+= UInt64(packets)
+        counts.octets &+= UInt64(octets)
     }
 
     /// Milliseconds of a clock that nobody sets.

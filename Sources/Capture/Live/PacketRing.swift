@@ -18,6 +18,7 @@ struct PacketRing {
 
     /// Maps the ring of `socket`, which was given one of `geometry`.
     init(of socket: PacketSocket, _ geometry: RingGeometry) throws(RingFailure) {
+        precondition(RingHeader.isTheKernels, "the kernel's header of a packet is laid out otherwise")
         guard
             let memory = unsafe mmap(
                 nil, geometry.bytes, PROT_READ | PROT_WRITE, MAP_SHARED, socket.descriptor, 0),

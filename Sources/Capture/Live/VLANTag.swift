@@ -9,10 +9,10 @@ struct VLANTag {
     private let protocolIdentifier: UInt16
     private let control: UInt16
 
-    init(_ header: tpacket3_hdr) {
-        let isNamed = header.tp_status & UInt32(TP_STATUS_VLAN_TPID_VALID) != 0
-        protocolIdentifier = isNamed ? header.hv1.tp_vlan_tpid : UInt16(ETHERTYPE_VLAN)
-        control = UInt16(truncatingIfNeeded: header.hv1.tp_vlan_tci)
+    init(_ header: RingHeader) {
+        let isNamed = header.status & UInt32(TP_STATUS_VLAN_TPID_VALID) != 0
+        protocolIdentifier = isNamed ? header.tagProtocol : UInt16(ETHERTYPE_VLAN)
+        control = UInt16(truncatingIfNeeded: header.tagControl)
     }
 
     /// Puts the tag in its place: moves the addresses at `octets` four octets down, where the ring has left room.

@@ -72,7 +72,11 @@ import Testing
         let space = try Namespace()
         let sender = try RawSender(oppositeTo: space)
         try space.enter {
-            var capture = try Self.capture("weir0") { $0.filter = nil }
+            var capture = try Self.capture("weir0") {
+                $0.filter = nil
+                $0.snapLength = 2_048
+            }
+            var sparing = try Self.capture("weir0") { $0.filter = nil }
             let frames = (14...1_514).map { length in
                 [2, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 0x88, 0xb5] + (14..<length).map { UInt8(truncatingIfNeeded: $0) }
             }
@@ -80,6 +84,17 @@ import Testing
             let packets = try LiveCaptureTests.drain(&capture)
             #expect(packets.map(\.octets) == frames)
             #expect(packets.map(\.original) == frames.map(\.count))
+            // Many at a time, and as much of each as is captured by default.
+            var taken: [Packet] = []
+            var before = -1
+            while before < taken.count {
+                before = taken.count
+                try sparing.take(atMost: 100, waitingMilliseconds: 300) { taken.append(Packet($0)) }
+                #expect(taken.count - before <= 100)
+            }
+            #expect(taken.map(\.octets) == frames.map { Array($0.prefix(512)) })
+            #expect(taken.map(\.original) == frames.map(\.count))
+            #expect(sparing.statistics.packets == UInt64(frames.count))
         }
     }
 
