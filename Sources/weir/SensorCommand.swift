@@ -33,8 +33,8 @@ struct SensorCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("BPF filter, as tcpdump takes it.", valueName: "expression"))
     var filter: String?
 
-    @Option(help: "Octets captured of each packet, 64 to 262144.")
-    var snapLength = 2_048
+    @Option(help: "Octets captured of each packet, 64 to 262144. Default 512, or what --evidence-payload-octets needs.")
+    var snapLength: Int?
 
     @Option(help: "Mebibytes of the kernel's ring, for each interface and each of the cores, 1 to 2048.")
     var bufferMebibytes = 64
@@ -44,6 +44,11 @@ struct SensorCommand: AsyncParsableCommand {
 
     @Flag(help: "Take in packets for other hosts too.")
     var promiscuous = false
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Whether the tables take their memory at the start, and not as they fill.")
+    var prefault = true
 
     @Option(help: "User to become once the interfaces are open; only as root. Default nobody.")
     var user: String?
@@ -63,7 +68,7 @@ struct SensorCommand: AsyncParsableCommand {
 
     func validate() throws {
         let bounds: [(name: String, value: Int, range: ClosedRange<Int>)] = [
-            ("--snap-length", snapLength, 64...262_144), ("--buffer-mebibytes", bufferMebibytes, 1...2_048),
+            ("--snap-length", snapLength ?? 512, 64...262_144), ("--buffer-mebibytes", bufferMebibytes, 1...2_048),
             ("--cores", cores, 1...8),
             ("--store-mebibytes", storeMebibytes, 16...1_048_576), ("--keep-days", keepDays, 1...3_650),
         ]
@@ -79,15 +84,16 @@ struct SensorCommand: AsyncParsableCommand {
     mutating func run() async throws {
         var capture = LiveCapture.Configuration(interfaces: interface)
         capture.filter = filter
-        capture.snapLength = snapLength
         capture.bufferBytes = bufferMebibytes << 20
         capture.isPromiscuous = promiscuous
         var configuration = SensorConfiguration(capture: capture, dataFolder: data)
         configuration.name = name
         configuration.cores = cores
+        configuration.takesMemoryAtStart = prefault
         configuration.pipeline = try engine.pipeline()
         configuration.pipeline.emitsFlows = false
         packets.apply(to: &configuration.pipeline.evidence)
+        configuration.capture.snapLength = snapLength ?? configuration.pipeline.evidence.snapLength
         configuration.rulesFolder = engine.rules
         configuration.store.maximumBytes = Int64(storeMebibytes) << 20
         configuration.store.sampleAge = Int64(keepDays) * 86_400

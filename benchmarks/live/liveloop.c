@@ -2,7 +2,7 @@
  *
  *   liveloop INTERFACE [SNAP-LENGTH [BUFFER-BYTES]]
  *
- * Opens the interface as `weir sensor` does (2048 octets, 16 MiB, 100 ms, nanoseconds, non-blocking), says `ready` on
+ * Opens the interface as `weir sensor` does (512 octets, 16 MiB, 100 ms, nanoseconds, non-blocking), says `ready` on
  * stderr, and counts until SIGTERM or SIGINT. One JSON line on stdout: counts, what libpcap counted, CPU time.
  */
 #include <errno.h>
@@ -50,7 +50,7 @@ int main(int argc, char **argv) {
         fputs("usage: liveloop INTERFACE [SNAP-LENGTH [BUFFER-BYTES]]\n", stderr);
         return 2;
     }
-    pcap_t *capture = open_interface(argv[1], argc > 2 ? atoi(argv[2]) : 2048, argc > 3 ? atoi(argv[3]) : 16 << 20);
+    pcap_t *capture = open_interface(argv[1], argc > 2 ? atoi(argv[2]) : 512, argc > 3 ? atoi(argv[3]) : 16 << 20);
     struct pollfd wanted = {.fd = pcap_get_selectable_fd(capture), .events = POLLIN};
     signal(SIGINT, stop);
     signal(SIGTERM, stop);

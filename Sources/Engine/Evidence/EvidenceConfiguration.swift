@@ -16,6 +16,9 @@ public struct EvidenceConfiguration: Sendable {
 
     public init() {}
 
+    /// What has to be captured of a packet so that all is there that is read, and all of a payload that is kept: 512 octets, or more.
+    public var snapLength: Int { max(512, PacketTrim.headers + payloadOctets) }
+
     /// Whether packets are kept at all.
     public var isOn: Bool { ringBytes > 0 }
     /// Verdicts that wait for their evidence at most; of more in so short a time the packets are not kept.

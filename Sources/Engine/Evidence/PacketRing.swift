@@ -21,13 +21,13 @@ struct PacketRing: ~Copyable {
     private static let bytesPerPacket = 128
 
     /// A ring of about `bytes` bytes; `slack` more packets fit, whatever their lengths, before the oldest of these go.
-    init(_ bytes: Int, payloadOctets: Int, slack: Int = 0) {
+    init(_ bytes: Int, payloadOctets: Int, slack: Int = 0, in memory: TableMemory? = nil) {
         trim = PacketTrim(payload: payloadOctets)
         isOn = bytes > 0
         let slack = isOn ? slack : 0
         let count = max(1, bytes / Self.bytesPerPacket)
-        entries = FixedBuffer(count: count + slack, zero: PacketEntry())
-        octets = FixedBuffer(count: count * 96 + (slack + 1) * trim.maximum, zero: 0)
+        entries = FixedBuffer(count: count + slack, zero: PacketEntry(), in: memory)
+        octets = FixedBuffer(count: count * 96 + (slack + 1) * trim.maximum, zero: 0, in: memory)
         limits = (count, count * 96)
     }
 

@@ -15,7 +15,7 @@ struct PacketTrim: BitwiseCopyable {
     /// What is kept of a frame whose headers cannot be read, beside so many octets as of a payload: Ethernet, IPv4 and TCP.
     private static let unread = 54
     /// Headers at most; what is beyond is cut.
-    private static let headers = 320
+    static let headers = 320
 
     /// Octets kept of any frame at most.
     var maximum: Int { Self.headers + max(payload, Self.question) }

@@ -24,14 +24,14 @@ package struct Member: ~Copyable, FrameSink {
     /// A member with a share of 1 in `members` of the room for flows.
     package init(
         _ configuration: FlowMeter.Configuration, members: Int, secret: (UInt64, UInt64), queue: ParcelQueue,
-        evidence: EvidenceConfiguration = EvidenceConfiguration()
+        evidence: EvidenceConfiguration = EvidenceConfiguration(), in memory: TableMemory? = nil
     ) {
         var flows = configuration
         flows.capacity = (flows.capacity + members - 1) / members
         flows.exportsFlows = false
-        meter = FlowMeter(configuration: flows, secret: secret, reports: Parcel.reports, mayLose: true)
+        meter = FlowMeter(configuration: flows, secret: secret, reports: Parcel.reports, mayLose: true, in: memory)
         intake = Intake(
-            ring: PacketRing(evidence.ringBytes / members, payloadOctets: evidence.payloadOctets))
+            ring: PacketRing(evidence.ringBytes / members, payloadOctets: evidence.payloadOctets, in: memory))
         mostEvidence = evidence.maximumBytes
         self.queue = queue
     }

@@ -1,6 +1,7 @@
 import Capture
 import Detection
 import Features
+import Flows
 import Packets
 
 /// What several members send, as one: fold → score → decide, second by second.
@@ -19,11 +20,12 @@ package struct Merge: ~Copyable {
     private var asked: [[EvidenceRequest]] = []
 
     package init(
-        rules: RuleSet, configuration: Pipeline.Configuration, secret: (UInt64, UInt64), queues: [ParcelQueue]
+        rules: RuleSet, configuration: Pipeline.Configuration, secret: (UInt64, UInt64), queues: [ParcelQueue],
+        in memory: TableMemory? = nil
     ) {
         stages = Stages(
             configuration, scoring: ScoringEngine(rules: rules, alarmsPerDay: configuration.alarmsPerDay),
-            secret: secret, hasMeters: false)
+            secret: secret, hasMeters: false, in: memory)
         conclusion = Conclusion(configuration)
         counted = queues.map { _ in Counters() }
         captured = queues.map { _ in CaptureStatistics() }

@@ -33,15 +33,16 @@ public struct Pipeline: ~Copyable {
     private var conclusion: Conclusion
     private var clock = SecondClock()
 
-    public init(rules: RuleSet, configuration: Configuration = Configuration()) {
+    /// Its tables and its ring of evidence lie in `memory`, where it is given.
+    public init(rules: RuleSet, configuration: Configuration = Configuration(), in memory: TableMemory? = nil) {
         var random = SystemRandomNumberGenerator()
         let secret = (random.next(), random.next()) as (UInt64, UInt64)
         stages = Stages(
             configuration, scoring: ScoringEngine(rules: rules, alarmsPerDay: configuration.alarmsPerDay),
-            secret: secret)
+            secret: secret, in: memory)
         let evidence = configuration.evidence
         intake = Intake(
-            ring: PacketRing(evidence.ringBytes, payloadOctets: evidence.payloadOctets))
+            ring: PacketRing(evidence.ringBytes, payloadOctets: evidence.payloadOctets, in: memory))
         batch = PacketBatch(parts: configuration.parts)
         conclusion = Conclusion(configuration)
     }

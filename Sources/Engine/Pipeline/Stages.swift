@@ -24,7 +24,7 @@ final class Stages: Sendable {
     /// that is used everywhere mapped takes milliseconds.
     init(
         _ configuration: Pipeline.Configuration, scoring: ScoringEngine, secret: (UInt64, UInt64),
-        workers: Workers = Workers(count: 1), hasMeters: Bool = true
+        workers: Workers = Workers(count: 1), hasMeters: Bool = true, in memory: TableMemory? = nil
     ) {
         let parts = configuration.parts
         let folders = min(workers.count, parts)
@@ -32,12 +32,13 @@ final class Stages: Sendable {
         flows.capacity = (flows.capacity + parts - 1) / parts
         flows.exportsFlows = configuration.emitsFlows
         meters = workers.map(hasMeters ? parts : 0) { [flows] _ in
-            Handover(FlowMeter(configuration: flows, secret: secret, reports: PacketBatch.capacity))
+            Handover(FlowMeter(configuration: flows, secret: secret, reports: PacketBatch.capacity, in: memory))
         }
         windows = workers.map(folders) { folder in
             Handover(
                 WindowExtractor(
-                    configuration: configuration.windows, secret: secret, parts: parts, first: folder, stride: folders))
+                    configuration: configuration.windows, secret: secret, parts: parts, first: folder, stride: folders,
+                    in: memory))
         }
         self.scoring = Handover(scoring)
         rounds = (0..<folders).map { _ in Handover((0..<parts).map { _ in ScoringRound() }) }

@@ -6,14 +6,7 @@ extension LiveCapture {
 
     /// Takes in what there is, up to a burst; waits for the first packet alone, so that a trickle does not hold up the clock.
     mutating func takeBurst<Sink: FrameSink & ~Copyable>(into sink: inout Sink) throws(CaptureError) {
-        var patience = SensorConfiguration.patience
-        for _ in 0..<Self.burst {
-            switch try next(waitingMilliseconds: patience) {
-            case .frame(let frame): sink.process(frame)
-            case .idle, .woken: return
-            }
-            patience = 0
-        }
+        try take(atMost: Self.burst, waitingMilliseconds: SensorConfiguration.patience) { sink.process($0) }
     }
 
     /// Takes in what the kernel let in before, and nothing after: each packet that it counted was processed or lost then.

@@ -1,5 +1,6 @@
 import Capture
 import Dispatch
+import Flows
 import Logging
 
 /// The capture threads of a sensor with several cores, their interfaces open.
@@ -15,7 +16,7 @@ struct MemberSet {
     let bytes: Int
 
     /// Opens the interfaces once for each core, to be shared by all; tells their warnings.
-    init(_ configuration: SensorConfiguration, log: Logger) throws(CaptureError) {
+    init(_ configuration: SensorConfiguration, in memory: TableMemory?, log: Logger) throws(CaptureError) {
         var random = SystemRandomNumberGenerator()
         secret = (random.next(), random.next())
         var settings = configuration.capture
@@ -28,7 +29,7 @@ struct MemberSet {
             let queue = ParcelQueue(bell: bell)
             let member = Member(
                 configuration.pipeline.flows, members: configuration.cores, secret: secret, queue: queue,
-                evidence: configuration.pipeline.evidence)
+                evidence: configuration.pipeline.evidence, in: memory)
             bytes += member.bytes
             queues.append(queue)
             threads.append(

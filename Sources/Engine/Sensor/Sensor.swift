@@ -1,5 +1,6 @@
 import Capture
 import Detection
+import Flows
 import Foundation
 import Logging
 import Packets
@@ -27,13 +28,15 @@ public struct Sensor: Sendable {
         configuration.pipeline.policy.allowlist += ProtectedAddresses.ofThisHost()
         let queue = EventQueue(capacity: configuration.queue)
         let desk = { (rules: RuleWatch?) in SensorDesk(queue: queue, log: log, output: output, rules: rules) }
+        let memory = configuration.takesMemoryAtStart ? TableMemory() : nil
         let loop: any SensorLoop
         let bytes: Int
         if configuration.cores > 1 {
-            let members = try MemberSet(configuration, log: log)
+            let members = try MemberSet(configuration, in: memory, log: log)
             store = try Self.openStore(&configuration)
             var merge = Merge(
-                rules: rules, configuration: configuration.pipeline, secret: members.secret, queues: members.queues)
+                rules: rules, configuration: configuration.pipeline, secret: members.secret, queues: members.queues,
+                in: memory)
             for offence in try Self.offences(store, configuration) {
                 merge.recall(offence.address, blocks: offence.blocks, expires: offence.expires)
             }
@@ -44,7 +47,7 @@ public struct Sensor: Sendable {
             let capture = try LiveCapture(configuration.capture)
             for warning in capture.warnings { log.warning("\(warning)") }
             store = try Self.openStore(&configuration)
-            var pipeline = Pipeline(rules: rules, configuration: configuration.pipeline)
+            var pipeline = Pipeline(rules: rules, configuration: configuration.pipeline, in: memory)
             for offence in try Self.offences(store, configuration) {
                 pipeline.recall(offence.address, blocks: offence.blocks, expires: offence.expires)
             }

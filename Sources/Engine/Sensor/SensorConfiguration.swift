@@ -20,6 +20,10 @@ public struct SensorConfiguration: Sendable {
     /// Events that wait for the store at most; what comes beyond is counted and lost. Default 65,536.
     public var queue = 65_536
 
+    /// Whether the tables take all of their memory at the start, and not page by page as they fill: what is needed in a flood is
+    /// there before it comes. Default true.
+    public var takesMemoryAtStart = true
+
     /// Whether the store is the sensor's own: closed with it, and kept within its bounds by it. False where others in the
     /// same process use it, too.
     public var ownsStore = true

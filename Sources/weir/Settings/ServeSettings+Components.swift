@@ -64,12 +64,13 @@ extension ServeSettings {
         guard !interfaces.isEmpty else { return nil }
         var capture = LiveCapture.Configuration(interfaces: interfaces)
         capture.filter = filter
-        capture.snapLength = snapLength
+        capture.snapLength = snapLength ?? pipeline.evidence.snapLength
         capture.bufferBytes = bufferMebibytes << 20
         capture.isPromiscuous = promiscuous
         var sensor = SensorConfiguration(capture: capture, dataFolder: data)
         sensor.name = name
         sensor.cores = cores
+        sensor.takesMemoryAtStart = prefault
         sensor.pipeline = pipeline
         sensor.rulesFolder = rules
         sensor.store = store

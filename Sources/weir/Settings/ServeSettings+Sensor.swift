@@ -14,7 +14,9 @@ extension ServeSettings {
         .optional(
             "filter", \.filter, .text("BPF", maximum: 4_096, "a filter"), standard: "everything",
             "A filter of pcap-filter(7), applied in the kernel."),
-        .one("snap-length", \.snapLength, .whole(64...262_144, "octets"), "What is captured of a packet."),
+        .optional(
+            "snap-length", \.snapLength, .whole(64...262_144, "octets"),
+            standard: "512, or what `--evidence-payload-octets` needs", "What is captured of a packet."),
         .one(
             "buffer-mebibytes", \.bufferMebibytes, .whole(1...2_048, "MiB"),
             "The kernel's ring, for each interface and each of the cores."),
@@ -22,6 +24,9 @@ extension ServeSettings {
             "cores", \.cores, .whole(1...8, "threads"),
             "Threads that capture and meter; with more than one, one more folds and scores."),
         .one("promiscuous", \.promiscuous, .onOff, "Whether to take in packets for other hosts too."),
+        .one(
+            "prefault", \.prefault, .onOff,
+            "Whether a sensor's tables take their memory at the start, and not as they fill."),
         .optional(
             "user", \.user, .text("USER", maximum: 256, "a user's name"),
             standard: "`nobody` if started as root with an interface",

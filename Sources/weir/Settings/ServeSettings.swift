@@ -47,10 +47,12 @@ struct ServeSettings: Sendable {
     /// Name of the sensor.
     var name = ""
     var filter: String?
-    var snapLength = 2_048
+    /// Nil: what evidence needs.
+    var snapLength: Int?
     var bufferMebibytes = 64
     var cores = 1
     var promiscuous = false
+    var prefault = true
     /// User to become; nil: `nobody` if started as root, else nobody else.
     var user: String?
     var rules: String?
