@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// Memory for the tables of a sensor: taken from the system at once, in pages of 2 MiB where it has them, and kept together.
+/// Memory for the tables of a sensor, in pages of 2 MiB where the system has them, kept together; `fill` takes all of it at once.
 ///
 /// What a flood needs is there before it comes. A processor knows the places of some thousands of pages by heart; tables that lie in
 /// small ones are looked up, and under a hypervisor that takes as long as to fetch the line itself. Buffers that are made in it
@@ -24,8 +24,9 @@ public final class TableMemory: Sendable {
     }
 
     private struct Pieces {
-        /// What the system gave.
+        /// What the system gave, and the huge pages in it.
         var taken: [Piece] = []
+        var pages: [Piece] = []
         /// What is left of them.
         var free: [Piece] = []
     }
@@ -40,6 +41,17 @@ public final class TableMemory: Sendable {
         }
     }
 
+    /// Bytes that were taken in huge pages, whether they are filled or not.
+    public var bytes: Int { pieces.withLock { $0.pages.reduce(0) { $0 + $1.bytes } } }
+
+    /// Has the system give all pages of what was taken so far. Where there are not enough, it may end the process: ask it before.
+    public func fill() {
+        for piece in pieces.withLock({ $0.pages }) {
+            // MADV_POPULATE_WRITE, from Linux 5.14 on; before, pages come as they are touched.
+            unsafe madvise(UnsafeMutableRawPointer(bitPattern: piece.start), piece.bytes, 23)
+        }
+    }
+
     /// Zeroed memory that begins with a cache line; nil where the system has none left. Ends with this object.
     func take(_ bytes: Int, line: Int) -> UnsafeMutableRawPointer? {
         let size = (bytes + line - 1) / line * line
@@ -48,8 +60,10 @@ public final class TableMemory: Sendable {
                 return pieces.free[place].split(size)
             }
             guard let piece = Self.map(max(size, Self.chunk)) else { return nil }
+            let pages = Self.hugePages(of: piece)
             pieces.taken.append(piece)
-            pieces.free.append(Self.fill(piece))
+            pieces.pages.append(pages)
+            pieces.free.append(pages)
             return pieces.free[pieces.free.count - 1].split(size)
         }
         return unsafe start.flatMap { unsafe UnsafeMutableRawPointer(bitPattern: $0) }
@@ -63,14 +77,11 @@ public final class TableMemory: Sendable {
         return Piece(start: UInt(bitPattern: memory), bytes: size)
     }
 
-    /// The huge pages of a piece, for which the system has given memory afterwards.
-    private static func fill(_ piece: Piece) -> Piece {
+    /// The whole huge pages of a piece, which the system is asked to have as such.
+    private static func hugePages(of piece: Piece) -> Piece {
         let start = (piece.start + UInt(hugePage) - 1) / UInt(hugePage) * UInt(hugePage)
         let pages = Piece(start: start, bytes: piece.bytes - hugePage)
-        let memory = unsafe UnsafeMutableRawPointer(bitPattern: start)
-        unsafe madvise(memory, pages.bytes, Int32(MADV_HUGEPAGE))
-        // MADV_POPULATE_WRITE, from Linux 5.14 on; before, pages come as they are touched.
-        unsafe madvise(memory, pages.bytes, 23)
+        unsafe madvise(UnsafeMutableRawPointer(bitPattern: start), pages.bytes, Int32(MADV_HUGEPAGE))
         return pages
     }
 }

@@ -28,7 +28,11 @@ struct MemoryTests {
         let memory = TableMemory()
         // Two that fit together, one that does not, one larger than what is asked for at once, and what is left over.
         let counts = [1, 100_000, 2_000_000, 3_000_001, 7]
+        #expect(memory.bytes == 0)
         var buffers = InlineArray<5, FixedBuffer<UInt64>> { FixedBuffer(count: counts[$0], zero: 0, in: memory) }
+        let bytes = memory.bytes
+        #expect(bytes % (2 << 20) == 0 && (counts.reduce(0, +) * 8...64 << 20).contains(bytes), "\(bytes)")
+        memory.fill()
         for buffer in 0..<5 {
             let isZero = (0..<counts[buffer]).allSatisfy { buffers[buffer][$0] == 0 }
             #expect(isZero)

@@ -56,6 +56,7 @@ public struct Sensor: Sendable {
             loop = CaptureLoop(
                 capture: capture, pipeline: pipeline, desk: desk(configuration.rulesFolder.map(RuleWatch.init)))
         }
+        if let memory { Self.fill(memory, log) }
         let rings = configuration.capture.interfaces.count * configuration.cores
         log.info(
             "sensor opened",
@@ -71,6 +72,17 @@ public struct Sensor: Sendable {
                 ownsStore: configuration.ownsStore, log: log),
             CaptureService(loop: loop),
         ]
+    }
+
+    /// Takes the tables' memory, unless that is more than there is: the kernel would end the process.
+    private static func fill(_ memory: TableMemory, _ log: Logger) {
+        if let available = NodeMemory().available, available < memory.bytes {
+            log.warning(
+                "the tables may need more memory than is left, and take it as they fill; raise the limit, or lower --maximum-flows or --evidence-mebibytes",
+                metadata: ["needed_bytes": "\(memory.bytes)", "available_bytes": "\(available)"])
+        } else {
+            memory.fill()
+        }
     }
 
     /// Gives up root and opens the store, whose allowlist the policy heeds from then on.
