@@ -67,14 +67,15 @@ struct SensorCommand: AsyncParsableCommand {
     @OptionGroup var packets: EvidenceOptions
 
     func validate() throws {
-        let bounds: [(name: String, value: Int, range: ClosedRange<Int>)] = [
-            ("--snap-length", snapLength ?? 512, 64...262_144), ("--buffer-mebibytes", bufferMebibytes, 1...2_048),
+        let bounds: [(name: String, value: Int?, range: ClosedRange<Int>)] = [
+            ("--snap-length", snapLength, 64...262_144), ("--buffer-mebibytes", bufferMebibytes, 1...2_048),
             ("--cores", cores, 1...8),
             ("--store-mebibytes", storeMebibytes, 16...1_048_576), ("--keep-days", keepDays, 1...3_650),
         ]
-        for bound in bounds where !bound.range.contains(bound.value) {
+        for bound in bounds {
+            guard let value = bound.value, !bound.range.contains(value) else { continue }
             throw ValidationError(
-                "\(bound.name) must lie between \(bound.range.lowerBound) and \(bound.range.upperBound), not \(bound.value)"
+                "\(bound.name) must lie between \(bound.range.lowerBound) and \(bound.range.upperBound), not \(value)"
             )
         }
         if interface.isEmpty { throw ValidationError("--interface is missing: name one to capture from, or any") }
@@ -93,7 +94,8 @@ struct SensorCommand: AsyncParsableCommand {
         configuration.pipeline = try engine.pipeline()
         configuration.pipeline.emitsFlows = false
         packets.apply(to: &configuration.pipeline.evidence)
-        configuration.capture.snapLength = snapLength ?? configuration.pipeline.evidence.snapLength
+        configuration.capture.snapLength =
+            snapLength ?? max(capture.snapLength, configuration.pipeline.evidence.snapLength)
         configuration.rulesFolder = engine.rules
         configuration.store.maximumBytes = Int64(storeMebibytes) << 20
         configuration.store.sampleAge = Int64(keepDays) * 86_400

@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 extension LiveCapture {
-    /// Ends the waiting of `LiveCapture.next` from another thread, or from a signal handler.
+    /// Ends the waiting of `LiveCapture.next` and `take` from another thread, or from a signal handler.
     public final class Waker: Sendable {
         /// A non-blocking eventfd(2); it lives as long as anybody who may signal it.
         let descriptor: Int32

@@ -31,16 +31,23 @@ struct RingHeader {
 }
 
 extension RingHeader {
-    /// Whether every field lies where the kernel's header has it.
+    /// Whether every field that is read lies where the kernel's header has it.
     static var isTheKernels: Bool {
-        MemoryLayout<RingHeader>.offset(of: \.nextOffset) == MemoryLayout<tpacket3_hdr>.offset(of: \.tp_next_offset)
-            && MemoryLayout<RingHeader>.offset(of: \.seconds) == MemoryLayout<tpacket3_hdr>.offset(of: \.tp_sec)
-            && MemoryLayout<RingHeader>.offset(of: \.nanoseconds) == MemoryLayout<tpacket3_hdr>.offset(of: \.tp_nsec)
-            && MemoryLayout<RingHeader>.offset(of: \.capturedLength)
-                == MemoryLayout<tpacket3_hdr>.offset(of: \.tp_snaplen)
-            && MemoryLayout<RingHeader>.offset(of: \.originalLength) == MemoryLayout<tpacket3_hdr>.offset(of: \.tp_len)
-            && MemoryLayout<RingHeader>.offset(of: \.status) == MemoryLayout<tpacket3_hdr>.offset(of: \.tp_status)
-            && MemoryLayout<RingHeader>.offset(of: \.frameOffset) == MemoryLayout<tpacket3_hdr>.offset(of: \.tp_mac)
-            && isTagged == UInt32(TP_STATUS_VLAN_VALID)
+        let pairs: [(PartialKeyPath<RingHeader>, PartialKeyPath<tpacket3_hdr>)] = [
+            (\.nextOffset, \.tp_next_offset), (\.seconds, \.tp_sec), (\.nanoseconds, \.tp_nsec),
+            (\.capturedLength, \.tp_snaplen), (\.originalLength, \.tp_len), (\.status, \.tp_status),
+            (\.frameOffset, \.tp_mac), (\.networkOffset, \.tp_net),
+        ]
+        // What follows is a union in the kernel's; its place is not to be had but from what is before it.
+        let tag: [(PartialKeyPath<RingHeader>, PartialKeyPath<tpacket_hdr_variant1>)] = [
+            (\.hash, \.tp_rxhash), (\.tagControl, \.tp_vlan_tci), (\.tagProtocol, \.tp_vlan_tpid),
+        ]
+        guard let network = MemoryLayout<tpacket3_hdr>.offset(of: \.tp_net) else { return false }
+        let union = network + MemoryLayout<UInt16>.size
+        return pairs.allSatisfy { MemoryLayout<RingHeader>.offset(of: $0) == MemoryLayout<tpacket3_hdr>.offset(of: $1) }
+            && tag.allSatisfy { ours, theirs in
+                MemoryLayout<RingHeader>.offset(of: ours)
+                    == MemoryLayout<tpacket_hdr_variant1>.offset(of: theirs).map { $0 + union }
+            } && isTagged == UInt32(TP_STATUS_VLAN_VALID)
     }
 }

@@ -16,8 +16,8 @@ public struct EvidenceConfiguration: Sendable {
 
     public init() {}
 
-    /// What has to be captured of a packet so that all is there that is read, and all of a payload that is kept: 512 octets, or more.
-    public var snapLength: Int { max(512, PacketTrim.headers + payloadOctets) }
+    /// Octets of a packet that have to be captured so that all of a payload is there that is kept.
+    public var snapLength: Int { PacketTrim.headers + payloadOctets }
 
     /// Whether packets are kept at all.
     public var isOn: Bool { ringBytes > 0 }

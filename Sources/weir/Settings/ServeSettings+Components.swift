@@ -64,7 +64,7 @@ extension ServeSettings {
         guard !interfaces.isEmpty else { return nil }
         var capture = LiveCapture.Configuration(interfaces: interfaces)
         capture.filter = filter
-        capture.snapLength = snapLength ?? pipeline.evidence.snapLength
+        capture.snapLength = snapLength ?? max(capture.snapLength, pipeline.evidence.snapLength)
         capture.bufferBytes = bufferMebibytes << 20
         capture.isPromiscuous = promiscuous
         var sensor = SensorConfiguration(capture: capture, dataFolder: data)

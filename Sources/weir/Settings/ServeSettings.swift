@@ -47,7 +47,7 @@ struct ServeSettings: Sendable {
     /// Name of the sensor.
     var name = ""
     var filter: String?
-    /// Nil: what evidence needs.
+    /// Nil: the capture's own, or what evidence needs where that is more.
     var snapLength: Int?
     var bufferMebibytes = 64
     var cores = 1
