@@ -27,11 +27,16 @@ public struct ScoringEngine: Sendable {
     /// Takes over what a baseline learnt before; false, and nothing changes, where the bytes do not fit.
     public mutating func restore(baseline state: [UInt8]) -> Bool { baseline.restore(state) }
 
+    /// By which it is known whether an entity may matter to the rules.
+    package var gates: WindowGates { rules.gates }
+
+    /// Whether all entities are to be examined at the end of a second, or only those that may matter to the rules.
+    package static func looksAtAll(_ second: Int64) -> Bool { BaselineDetector.looks(at: second) }
+
     /// Looks at the entity in focus at the end of `second` (seconds since the epoch). Entities of a role come together, the
     /// roles in their order.
     public func examine(_ windows: borrowing EntityWindows, second: Int64, into round: inout ScoringRound) {
-        round.windows += UInt64(WindowSpan.allCases.count)
-        let findings = rules.findings(in: windows, second: second)
+        let findings = windows.mayMatter ? rules.findingsBehindGate(in: windows) : []
         if !findings.isEmpty {
             note(findings, windows, into: &round)
             return

@@ -3,8 +3,6 @@ import Features
 /// What the scoring of one second brought in one part of the entities, until `ScoringEngine` concludes the second. Made
 /// once and used again.
 public struct ScoringRound: Sendable {
-    /// Windows that were scored so far, over all seconds.
-    public internal(set) var windows: UInt64 = 0
     /// What was found of whom, in the order of the visits.
     var found: [Found] = []
     /// Windows that are rare, whether or not they are anomalies.

@@ -10,12 +10,6 @@ struct DistinctEstimate {
     /// What the registers beyond 0 add to the harmonic sum, times 2⁵⁷: whole numbers add up the same in any order.
     private var sum: UInt64 = 0
 
-    /// Where a value goes, by 64 well-mixed bits of it: the register, and the rank 1…59 that it has at least afterwards.
-    @inline(__always)
-    static func register(of hash: UInt64) -> (place: Int, rank: UInt8) {
-        (Int(hash & 63), UInt8(truncatingIfNeeded: ((hash >> 6) | 1 << 58).trailingZeroBitCount + 1))
-    }
-
     /// Takes in the greatest rank of a register; those that are not told are 0.
     @inline(__always)
     mutating func add(rank: UInt64) {

@@ -45,11 +45,11 @@ package struct EntityTable: ~Copyable {
 
     /// The same of an entity that was looked for before.
     mutating func touch(_ entity: Entity, _ sight: EntitySight, isSight: Bool, second: Int64) -> Int? {
-        if sight.slot != EntitySight.none, windows.entity(at: Int(sight.slot)) == entity {
+        if sight.slot != EntitySight.none, windows.isAt(Int(sight.slot), entity) {
             renew(Int(sight.slot), second: second)
             return Int(sight.slot)
         }
-        if let slot = index.find(hash: sight.hash, matches: { windows.entity(at: $0) == entity }) {
+        if let slot = index.find(hash: sight.hash, matches: { windows.isAt($0, entity) }) {
             renew(slot, second: second)
             return slot
         }
@@ -64,10 +64,10 @@ package struct EntityTable: ~Copyable {
 
     /// Asks the processor for what the index says of the entity, its rows or its door: the second step, ahead of `arrive`.
     @inline(__always)
-    mutating func approach(_ sight: inout EntitySight, _ rows: FlowRows, isSight: Bool) {
+    mutating func approach(_ sight: inout EntitySight, isSight: Bool) {
         if let slot = index.find(hash: sight.hash, matches: { _ in true }) {
             links.prefetch(slot)
-            windows.prefetch(slot, rows)
+            windows.prefetch(slot)
             sight.slot = UInt32(truncatingIfNeeded: slot)
         } else if isSight {
             doorkeeper.prefetch(sight.door)
@@ -92,10 +92,11 @@ package struct EntityTable: ~Copyable {
         }
     }
 
-    /// Asks the processor for the sets of an entity that was approached: the third step, ahead of `touch`.
+    /// Asks the processor for the rows of an entity that was approached, where they will be counted in: the third step, ahead of
+    /// `touch`.
     @inline(__always)
-    mutating func arrive(_ sight: EntitySight, peer: UInt8, port: UInt8) {
-        if sight.slot != EntitySight.none { windows.prefetchSets(Int(sight.slot), peer: peer, port: port) }
+    mutating func arrive(_ sight: EntitySight) {
+        if sight.slot != EntitySight.none { windows.prefetchNote(Int(sight.slot)) }
     }
 
     private mutating func admit(_ entity: Entity, hash: UInt64, second: Int64) -> Int? {
@@ -123,11 +124,13 @@ package struct EntityTable: ~Copyable {
     /// Asks the processor for the place that the next entity will be put at: who comes in is not known, but where is.
     private func prefetchNext() {
         if count < links.count {
-            windows.prefetchBeginning(count)
+            windows.prefetch(count)
+            windows.prefetchVisit(count)
             links.prefetch(count)
         } else if oldest != EntityLinks.none {
             let next = Int(oldest)
-            windows.prefetchBeginning(next)
+            windows.prefetch(next)
+            windows.prefetchVisit(next)
             index.prefetch(UInt64(links[next].hash))
             links.prefetch(Int(links[next].newer))
         }
@@ -142,26 +145,47 @@ package struct EntityTable: ~Copyable {
     }
 
     private mutating func noteTouched(_ slot: Int, second: Int64) {
-        windows.begin(second: second)
+        windows.touch(in: second)
         links[slot].isTouched = true
         touched[touchedCount] = UInt32(slot)
         touchedCount += 1
     }
 
-    /// Entities ahead of which the processor is asked for the head of one, and for its rows.
-    private static let (headAhead, rowsAhead) = (12, 6)
+    /// From now on only entities that may matter to these gates are shown, unless all are wanted.
+    mutating func measure(by gates: WindowGates, role: EntityRole) {
+        windows.measure(by: gates, role: role, count: count)
+    }
 
-    /// Ends the tick: `visit` sees every entity touched in it.
-    package mutating func closeTick(_ visit: (borrowing EntityWindows) -> Void) {
+    /// Entities ahead of which the processor is asked for the head of one, for what waits, and for its rows.
+    private static let (headAhead, lookAhead, rowsAhead) = (18, 12, 6)
+
+    /// Ends the tick: `visit` sees entities touched in it, in order of first touch: all, or those that may matter to the gates.
+    package mutating func closeTick(
+        behind gates: WindowGates? = nil, all: Bool = true, _ visit: (borrowing EntityWindows) -> Void
+    ) {
         for place in 0..<touchedCount {
-            if place + Self.headAhead < touchedCount { windows.prefetchHead(Int(touched[place + Self.headAhead])) }
-            if place + Self.rowsAhead < touchedCount { windows.prefetchRows(Int(touched[place + Self.rowsAhead])) }
+            ask(ahead: place, all: all)
             let slot = Int(touched[place])
-            windows.focus(on: slot)
-            visit(windows)
             links[slot].isTouched = false
+            let isFar = windows.isFar(slot)
+            if isFar && !all { continue }
+            windows.focus(on: slot)
+            windows.look(through: isFar ? nil : gates, isFar: isFar)
+            visit(windows)
         }
         touchedCount = 0
+    }
+
+    /// Asks the processor for what comes after the place.
+    @inline(__always)
+    private func ask(ahead place: Int, all: Bool) {
+        if place + Self.headAhead < touchedCount { windows.prefetch(Int(touched[place + Self.headAhead])) }
+        guard place + Self.rowsAhead < touchedCount else { return }
+        let near = Int(touched[place + Self.rowsAhead])
+        if all || !windows.isFar(near) { windows.prefetchRows(near) }
+        guard place + Self.lookAhead < touchedCount else { return }
+        let next = Int(touched[place + Self.lookAhead])
+        if all || !windows.isFar(next) { windows.prefetchLook(next) }
     }
 
     private mutating func append(_ slot: Int) {

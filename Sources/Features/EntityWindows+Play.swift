@@ -12,7 +12,8 @@ extension EntityWindows {
     /// Plays one second in which the entity did this: amounts of counters, octets and sets, by the names of their features.
     /// Sets take in the values 1…amount. Names of features that are computed from others trap.
     package mutating func play(_ amounts: KeyValuePairs<String, Int>, second: Int64) {
-        begin(second: second)
+        touch(in: second)
+        settle()
         for (name, amount) in amounts { play(name, amount) }
     }
 

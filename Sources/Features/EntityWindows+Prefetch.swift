@@ -2,110 +2,109 @@ import Flows
 
 /// What the processor is asked for ahead of its use.
 extension EntityWindows {
-    /// Where a flow will count, of the entity at a place.
+    /// The entity at a place.
     @inline(__always)
-    func prefetch(_ place: Int, _ rows: FlowRows) {
-        heads.prefetch(place)
-        let row = place * Counter.half
-        if rows.hasPackets { prefetchPackets(place, rows) }
-        guard rows.hasEvents else { return }
-        usual.prefetch(row + Counter.newFlows.rawValue)
-        usual.prefetch(row + Counter.establishedConnections.rawValue)
-        usual.prefetch(row + Counter.usedConnections.rawValue)
-        if rows.began { usual.prefetch(row + Int(rows.port)) }
-    }
-
-    @inline(__always)
-    private func prefetchPackets(_ place: Int, _ rows: FlowRows) {
-        let (row, octetRow) = (place * Counter.half, place * OctetCounter.total)
-        usual.prefetch(row + Counter.forwardPackets.rawValue)
-        usual.prefetch(row + Int(rows.size))
-        octets.prefetch(octetRow + OctetCounter.forward.rawValue)
-        octets.prefetch(octetRow + OctetCounter.reverse.rawValue)
-        if rows.isOutward { octets.prefetch(octetRow + OctetCounter.outward.rawValue) }
-        guard rows.isUDP else { return }
-        usual.prefetch(row + Counter.udpForwardPackets.rawValue)
-        guard rows.isReflector else { return }
-        others.prefetch(row + Counter.reflectorRequests.rawValue - Counter.half)
-        others.prefetch(row + Counter.reflectedPackets.rawValue - Counter.half)
-        octets.prefetch(octetRow + OctetCounter.reflectorRequests.rawValue)
-        octets.prefetch(octetRow + OctetCounter.reflected.rawValue)
-    }
+    func prefetch(_ place: Int) { records.prefetch(place, byte: 0) }
 
     /// Where a visit is noted, of the pair at a place.
     @inline(__always)
     func prefetchVisit(_ place: Int) { rhythms.prefetch(place) }
 
+    /// Where a digest will be noted, of the entity at a place whose head is there, and where all that waits will be counted unless there
+    /// is room for more.
+    @inline(__always)
+    func prefetchNote(_ place: Int) {
+        let waiting = records[place].head.waiting
+        if waiting < EntityRecord.room {
+            records.prefetch(place, byte: EntityRecord.digest(Int(waiting)))
+        } else {
+            records.prefetch(place)
+            prefetchUsual(place)
+        }
+    }
+
+    /// What nearly every flow counts in, of the entity at a place.
+    @inline(__always)
+    private func prefetchUsual(_ place: Int) {
+        blocks.prefetch(place, byte: 0)
+        blocks.prefetch(place, byte: WindowBlock.usual(Counter.forwardPackets.rawValue))
+        blocks.prefetch(place, byte: WindowBlock.usual(Counter.newFlows.rawValue))
+        blocks.prefetch(place, byte: WindowBlock.usual(Counter.establishedConnections.rawValue))
+        blocks.prefetch(place, byte: WindowBlock.usual(Counter.usedConnections.rawValue))
+        blocks.prefetch(place, byte: WindowBlock.octets(OctetCounter.forward.rawValue))
+        blocks.prefetch(place, byte: WindowBlock.octets(OctetCounter.reverse.rawValue))
+        blocks.prefetch(place, byte: WindowBlock.sketch(SketchKind.peers.rawValue))
+        blocks.prefetch(place, byte: WindowBlock.sketch(SketchKind.ports.rawValue))
+    }
+
+    /// The rows of counters, bit by bit, of the entity at a place.
+    @inline(__always)
+    func prefetchCounts(_ place: Int, _ counters: UInt64) {
+        // Two rows lie in a line.
+        var lines = (counters | counters >> 1) & 0x5555_5555_5555_5555
+        while lines != 0 {
+            let row = lines.trailingZeroBitCount
+            lines &= lines &- 1
+            if row < Counter.half {
+                blocks.prefetch(place, byte: WindowBlock.usual(row))
+            } else {
+                others.prefetch(place * Counter.half + row - Counter.half)
+            }
+        }
+    }
+
+    /// The registers that take in what a digest brings, of the entity at a place whose rows' head is there.
+    @inline(__always)
+    func prefetchSets(_ place: Int, _ digest: FlowDigest) {
+        digest.forEachValue { set, register in
+            let isWhole = blocks[place].head.sketches[set.rawValue] == WindowHead.wholeSketch
+            if isWhole && register.place >= Int(WindowHead.someRows) {
+                wholes.prefetch(restRow(place, set.rawValue, register.place))
+            } else {
+                blocks.prefetch(place, byte: WindowBlock.sketch(set.rawValue))
+            }
+        }
+    }
+
     /// Where a DNS message will count, of the entity at a place.
     @inline(__always)
     func prefetchNames(_ place: Int) {
-        heads.prefetch(place)
+        records.prefetch(place)
+        blocks.prefetch(place, byte: 0)
         let row = place * Counter.half - Counter.half
         others.prefetch(row + Counter.dnsQuestions.rawValue)
         others.prefetch(row + Counter.dnsFailures.rawValue)
         others.prefetch(row + Counter.dnsNameOctets.rawValue)
         others.prefetch(row + Counter.dnsAnswerOctets.rawValue)
-        sketches.prefetch(someRow(place, SketchKind.names.rawValue, 0))
+        blocks.prefetch(place, byte: WindowBlock.sketch(SketchKind.names.rawValue))
     }
 
-    /// The registers that take in what a new flow brings, of the entity at a place whose head is there.
+    /// The entity at a place that will be looked at, and which of its rows hold something; its head is there.
     @inline(__always)
-    func prefetchSets(_ place: Int, peer: UInt8, port: UInt8) {
-        prefetchSet(place, .peers, Int(peer))
-        prefetchSet(place, .ports, Int(port))
-    }
-
-    @inline(__always)
-    private func prefetchSet(_ place: Int, _ sketch: SketchKind, _ register: Int) {
-        let kind = sketch.rawValue
-        let isWhole = heads[place].sketches[kind] == EntityHead.wholeSketch
-        if !isWhole || register < Int(EntityHead.someRows) { sketches.prefetch(someRow(place, kind, 0)) }
-        guard isWhole else { return }
-        if heads[place].recentSketches >> UInt8(kind) & 1 == 0 {
-            // The first value of a second turns all of them.
-            for row in stride(from: Int(EntityHead.someRows), to: Int(EntityHead.wholeSketch), by: 8) {
-                wholes.prefetch(restRow(place, kind, row))
-            }
-        } else if register >= Int(EntityHead.someRows) {
-            wholes.prefetch(restRow(place, kind, register))
+    func prefetchLook(_ place: Int) {
+        for digest in 0..<Int(records[place].head.waiting) where digest % 2 == 0 {
+            records.prefetch(place, byte: EntityRecord.digest(digest))
         }
+        if records[place].head.hasRows { blocks.prefetch(place, byte: 0) }
     }
 
-    /// The head of the entity at a place.
-    @inline(__always)
-    func prefetchHead(_ place: Int) { heads.prefetch(place) }
-
-    /// What is looked at of the entity at a place whose head is there: every row that counts, and the first of its sets.
+    /// What is looked at of the entity at a place whose heads are there: every row that counts, and the first of its sets.
     @inline(__always)
     func prefetchRows(_ place: Int) {
-        let counters = heads[place].counters
+        guard records[place].head.hasRows else { return }
+        let counters = blocks[place].head.counters
         // Two rows lie in a line.
         var lines = (counters | counters >> 1) & 0x5555_5555
         while lines != 0 {
-            usual.prefetch(place * Counter.half + lines.trailingZeroBitCount)
+            blocks.prefetch(place, byte: WindowBlock.usual(lines.trailingZeroBitCount))
             lines &= lines &- 1
         }
-        var kinds = heads[place].octets
+        var kinds = blocks[place].head.octets
         while kinds != 0 {
-            octets.prefetch(place * OctetCounter.total + kinds.trailingZeroBitCount)
+            blocks.prefetch(place, byte: WindowBlock.octets(kinds.trailingZeroBitCount))
             kinds &= kinds &- 1
         }
-        sketches.prefetch(someRow(place, SketchKind.peers.rawValue, 0))
-        sketches.prefetch(someRow(place, SketchKind.ports.rawValue, 0))
-    }
-
-    /// Where the first flow of an entity that is put at a place will count.
-    @inline(__always)
-    func prefetchBeginning(_ place: Int) {
-        heads.prefetch(place)
-        let (row, octetRow) = (place * Counter.half, place * OctetCounter.total)
-        usual.prefetch(row + Counter.forwardPackets.rawValue)
-        usual.prefetch(row + Counter.newFlows.rawValue)
-        usual.prefetch(row + Counter.establishedConnections.rawValue)
-        usual.prefetch(row + Counter.usedConnections.rawValue)
-        octets.prefetch(octetRow + OctetCounter.forward.rawValue)
-        octets.prefetch(octetRow + OctetCounter.reverse.rawValue)
-        sketches.prefetch(someRow(place, SketchKind.peers.rawValue, 0))
-        sketches.prefetch(someRow(place, SketchKind.ports.rawValue, 0))
+        blocks.prefetch(place, byte: WindowBlock.sketch(SketchKind.peers.rawValue))
+        blocks.prefetch(place, byte: WindowBlock.sketch(SketchKind.ports.rawValue))
     }
 }

@@ -39,13 +39,14 @@ struct SideSight: BitwiseCopyable {
     var isDNS = false
 }
 
-/// What is to be known of a flow ahead of folding what it did: where its entities are looked for, and which of their rows
-/// will count.
+/// What is to be known of a flow ahead of folding what it did: where its entities are looked for, and what they will note.
 struct FlowSight: BitwiseCopyable {
     var source = EntitySight()
     var destination = EntitySight()
     var pair = EntitySight()
-    var rows = FlowRows()
+    /// What it did as its initiator sees it, and the pair; and as its responder does.
+    var fromInitiator = FlowDigest()
+    var fromResponder = FlowDigest()
     /// The flow lets its entities in; see `FlowRecord.isSight`.
     var isSight = false
     /// It has none of these.
@@ -54,44 +55,4 @@ struct FlowSight: BitwiseCopyable {
     var isQuiet = false
 
     @inline(__always) var parts: (Int, Int, Int) { (Int(source.part), Int(destination.part), Int(pair.part)) }
-}
-
-/// Which rows of its entities a flow will count in.
-struct FlowRows: BitwiseCopyable {
-    /// The rows of the size of its packets and of its port, and the registers of its ends and port.
-    var size: UInt8 = 0
-    var port: UInt8 = 0
-    var initiatorRegister: UInt8 = 0
-    var responderRegister: UInt8 = 0
-    var portRegister: UInt8 = 0
-    var isUDP = false
-    var isReflector = false
-    var isOutward = false
-    var hasPackets = false
-    var hasEvents = false
-    var began = false
-
-    init() {}
-
-    @inline(__always)
-    init(_ flow: borrowing FlowRecord) {
-        hasEvents = !flow.tickEvents.isEmpty
-        began = flow.tickEvents.contains(.began)
-        if flow.hasTickPackets { notePackets(of: flow) }
-        guard began else { return }
-        let hash = flow.portHash
-        port = UInt8(truncatingIfNeeded: Counter.portBuckets.rawValue + Int(hash >> 61))
-        portRegister = UInt8(truncatingIfNeeded: hash & 63)
-        initiatorRegister = UInt8(truncatingIfNeeded: Mixing.hash(flow.initiator) & 63)
-        responderRegister = UInt8(truncatingIfNeeded: Mixing.hash(flow.responder) & 63)
-    }
-
-    @inline(__always)
-    private mutating func notePackets(of flow: borrowing FlowRecord) {
-        hasPackets = true
-        size = UInt8(truncatingIfNeeded: Counter.sizeBuckets.rawValue + flow.sizeBucket)
-        isUDP = flow.key.transport == .udp
-        if isUDP { isReflector = UDPService.isReflector(flow.responderPort) }
-        isOutward = flow.isOutward
-    }
 }

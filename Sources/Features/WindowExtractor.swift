@@ -8,7 +8,7 @@ import Packets
 /// whoever owns it. Memory is fixed by `Configuration`. A tick is one second of packet time; it costs what was touched in it.
 public struct WindowExtractor: ~Copyable {
     public struct Configuration: Sendable {
-        /// Sources at most at once, over all parts; each takes 6 kB at most. Default 20,000.
+        /// Sources at most at once, over all parts; each takes 6.5 kB at most. Default 20,000.
         public var sources = 20_000
         /// Destinations at most at once. Default 10,000.
         public var destinations = 10_000
@@ -41,6 +41,10 @@ public struct WindowExtractor: ~Copyable {
     private let ownsAll: Bool
     /// Parts that there are, owned or not.
     public let partCount: Int
+    /// Windows of the entities that were touched in each second so far, over all seconds, whether or not they were shown.
+    public private(set) var windows: UInt64 = 0
+    /// By which it is known who may matter; without them everybody does.
+    private var gates: WindowGates?
     /// Second of packet time that is filling, since the epoch.
     public private(set) var second: Int64 = 0
     /// What was seen in the second that is filling of the parts that are owned.
@@ -109,7 +113,7 @@ public struct WindowExtractor: ~Copyable {
         }
     }
 
-    /// Flows ahead of which the index is asked for, the rows, and the sets.
+    /// Flows ahead of which the index is asked for, their records, and the rows.
     static let expected = 16
     static let approached = 10
     private static let arrived = 5
@@ -130,27 +134,24 @@ public struct WindowExtractor: ~Copyable {
     private mutating func approach(_ place: Int) {
         if sights[place].isQuiet || sights[place].isUnsolicited { return }
         let (source, destination, pair) = sights[place].parts
-        let (rows, isSight) = (sights[place].rows, sights[place].isSight)
-        if owns(source) { parts[source].sources.approach(&sights[place].source, rows, isSight: isSight) }
+        let isSight = sights[place].isSight
+        if owns(source) { parts[source].sources.approach(&sights[place].source, isSight: isSight) }
         if owns(destination) {
-            parts[destination].destinations.approach(&sights[place].destination, rows, isSight: isSight)
+            parts[destination].destinations.approach(&sights[place].destination, isSight: isSight)
         }
         if owns(pair) {
-            parts[pair].pairs.approach(&sights[place].pair, rows, isSight: isSight)
-            if rows.began { parts[pair].pairs.approachVisit(sights[place].pair) }
+            parts[pair].pairs.approach(&sights[place].pair, isSight: isSight)
+            if sights[place].fromInitiator.isNew { parts[pair].pairs.approachVisit(sights[place].pair) }
         }
     }
 
     @inline(__always)
     private mutating func arrive(_ place: Int) {
-        let sight = sights[place]
-        let rows = sight.rows
-        if !rows.began || sight.isUnsolicited { return }
-        let (source, destination, pair) = sight.parts
-        parts[source].sources.arrive(sight.source, peer: rows.responderRegister, port: rows.portRegister)
-        parts[destination].destinations.arrive(
-            sight.destination, peer: rows.initiatorRegister, port: rows.portRegister)
-        parts[pair].pairs.arrive(sight.pair, peer: rows.responderRegister, port: rows.portRegister)
+        if sights[place].isQuiet || sights[place].isUnsolicited { return }
+        let (source, destination, pair) = sights[place].parts
+        parts[source].sources.arrive(sights[place].source)
+        parts[destination].destinations.arrive(sights[place].destination)
+        parts[pair].pairs.arrive(sights[place].pair)
     }
 
     /// Takes in what a flow did since its last report.
@@ -175,7 +176,10 @@ public struct WindowExtractor: ~Copyable {
         sight.source.isHeavy = isHeavy
         sight.destination.isHeavy = isHeavy
         sight.pair.isHeavy = isHeavy
-        sight.rows = FlowRows(flow)
+        let digest = FlowDigest(flow)
+        let port = digest.hasPeer ? flow.portHash : 0
+        sight.fromInitiator = digest.seen(from: flow.responder, port: port)
+        sight.fromResponder = digest.seen(from: flow.initiator, port: port)
         sight.isSight = flow.isSight
         sight.isUnsolicited = flow.isUnsolicited
         return sight
@@ -214,14 +218,21 @@ public struct WindowExtractor: ~Copyable {
         parts[Self.part(of: address, count: partCount)].claimTarget(of: address)
     }
 
-    /// Ends the second: shows every entity touched in it to `visit`, part by part, and within one sources first, then
-    /// destinations, pairs and domains, with `context` at hand.
+    /// From now on only entities that may matter to these gates are shown at the end of a second, unless all are wanted.
+    package mutating func measure(by gates: WindowGates) {
+        self.gates = gates
+        for part in 0..<partCount where owns(part) { parts[part].measure(by: gates) }
+    }
+
+    /// Ends the second: shows entities touched in it to `visit`, part by part, and within one sources first, then
+    /// destinations, pairs and domains, with `context` at hand. Shows all of them, or those that may matter to the gates.
     public mutating func closeSecond<Context: ~Copyable>(
-        _ context: inout Context, _ visit: (inout Context, Int, borrowing EntityWindows) -> Void
+        _ context: inout Context, all: Bool = true, _ visit: (inout Context, Int, borrowing EntityWindows) -> Void
     ) {
         for part in 0..<partCount {
             guard owns(part) else { continue }
-            parts[part].closeSecond { visit(&context, part, $0) }
+            windows += UInt64(parts[part].touched * WindowSpan.allCases.count)
+            parts[part].closeSecond(behind: gates, all: all) { visit(&context, part, $0) }
         }
         totals = SecondTotals()
     }

@@ -83,25 +83,44 @@ package struct WindowGates: Sendable {
     }
 
     /// Whether the entity in focus may matter.
-    package func admits(_ windows: borrowing EntityWindows) -> Bool {
+    package func admits(_ windows: borrowing EntityWindows) -> Bool { room(of: windows) <= 0 }
+
+    /// How much of the way to the nearest bound is left to the entity in focus; 0 or less where it may matter.
+    func room(of windows: borrowing EntityWindows) -> Double {
         let role = windows.role
         let gate = gates[role]
+        if gate.isOpen || windows.beats >= gate.beats || windows.defectsInUse & gate.defects != 0 { return 0 }
+        if gate.probes && windows.mayHaveProbes { return 0 }
+        var nearest = 0.0
         var places = windows.countersInUse & gate.counters
         while places != 0 {
             let place = places.trailingZeroBitCount
             places &= places &- 1
-            if windows.sums(place).reach(leastCounters[role &* Self.counters &+ place]) { return true }
+            nearest = max(nearest, windows.sums(place).share(of: leastCounters[role &* Self.counters &+ place]))
+            if nearest >= 1 { return 0 }
         }
-        if gate.probes && windows.mayHaveProbes { return true }
-        if gate.isOpen || windows.beats >= gate.beats || windows.defectsInUse & gate.defects != 0 { return true }
         var kinds = windows.octetsInUse & gate.octets
         while kinds != 0 {
             let kind = kinds.trailingZeroBitCount
             kinds &= kinds &- 1
             let least = leastOctets[role &* OctetCounter.total &+ kind]
             let sums = windows.sums(octets: kind)
-            for lane in 0..<4 where sums[lane] >= least[lane] { return true }
+            for lane in 0..<4 { nearest = max(nearest, Double(sums[lane]) / Double(max(1, least[lane]))) }
         }
-        return false
+        return 1 - nearest
+    }
+
+    /// What is counted of a role, as steps to its bounds.
+    func steps(of role: EntityRole) -> GateSteps {
+        let number = Int(role.rawValue)
+        let gate = gates[number]
+        var steps = GateSteps(isOpen: gate.isOpen, beats: gate.beats, minds: gate.probes, defects: gate.defects != 0)
+        for place in 0..<Self.counters where gate.counters >> UInt64(place) & 1 == 1 {
+            steps.bound(counter: place, leastCounters[number * Self.counters + place].min())
+        }
+        for kind in 0..<OctetCounter.total where gate.octets >> UInt8(kind) & 1 == 1 {
+            steps.bound(octets: kind, leastOctets[number * OctetCounter.total + kind].min())
+        }
+        return steps
     }
 }

@@ -42,18 +42,18 @@ struct WindowPart: ~Copyable {
 
     mutating func fold(source flow: borrowing FlowRecord, _ sight: FlowSight, second: Int64) {
         guard sources.touch(flow.source, sight.source, isSight: sight.isSight, second: second) != nil else { return }
-        sources.windows.fold(flow, sight.rows, peer: flow.responder)
+        sources.windows.fold(flow, sight.fromInitiator)
     }
 
     mutating func fold(destination flow: borrowing FlowRecord, _ sight: FlowSight, second: Int64) {
         guard destinations.touch(flow.destination, sight.destination, isSight: sight.isSight, second: second) != nil
         else { return }
-        destinations.windows.fold(flow, sight.rows, peer: flow.initiator)
+        destinations.windows.fold(flow, sight.fromResponder)
     }
 
     mutating func fold(pair flow: borrowing FlowRecord, _ sight: FlowSight, second: Int64) {
         guard pairs.touch(flow.pair, sight.pair, isSight: sight.isSight, second: second) != nil else { return }
-        pairs.windows.fold(flow, sight.rows, peer: flow.responder)
+        pairs.windows.fold(flow, sight.fromInitiator)
         if flow.isVisit {
             pairs.windows.noteVisit(flow.start)
         } else if pairs.windows.wasQuiet, flow.isReturn {
@@ -101,27 +101,43 @@ struct WindowPart: ~Copyable {
     /// Adds one more address of the hardware that asked DHCP servers from `first` first.
     mutating func foldDHCPAddress(of first: IPAddress, second: Int64) {
         guard sources.touch(Entity(.source, first), second: second) != nil else { return }
+        sources.windows.settle()
         sources.windows.countDHCPAddress()
     }
 
     mutating func fold(_ oddities: Oddities, source: IPAddress, second: Int64) {
         guard sources.touch(Entity(.source, source), second: second) != nil else { return }
+        sources.windows.settle()
         sources.windows.count(oddities: oddities)
     }
 
     mutating func fold(_ defect: DecodeError, source: IPAddress, second: Int64) {
         guard sources.touch(Entity(.source, source), second: second) != nil else { return }
+        sources.windows.settle()
         sources.windows.count(defect)
     }
 
     func claimTarget(of address: IPAddress) -> IPAddress? { claimTargets[address] }
 
-    /// Ends the second for every entity that was touched in it.
-    mutating func closeSecond(_ visit: (borrowing EntityWindows) -> Void) {
-        sources.closeTick(visit)
-        destinations.closeTick(visit)
-        pairs.closeTick(visit)
-        domains.closeTick(visit)
+    /// From now on only entities that may matter to these gates are shown, unless all are wanted.
+    mutating func measure(by gates: WindowGates) {
+        sources.measure(by: gates, role: .source)
+        destinations.measure(by: gates, role: .destination)
+        pairs.measure(by: gates, role: .pair)
+        domains.measure(by: gates, role: .domain)
+    }
+
+    /// Entities that were touched in the second that is filling.
+    @inline(__always) var touched: Int {
+        sources.touchedCount + destinations.touchedCount + pairs.touchedCount + domains.touchedCount
+    }
+
+    /// Ends the second for the entities that were touched in it, and shows those that may matter, or all.
+    mutating func closeSecond(behind gates: WindowGates?, all: Bool, _ visit: (borrowing EntityWindows) -> Void) {
+        sources.closeTick(behind: gates, all: all, visit)
+        destinations.closeTick(behind: gates, all: all, visit)
+        pairs.closeTick(behind: gates, all: all, visit)
+        domains.closeTick(behind: gates, all: all, visit)
     }
 }
 

@@ -54,14 +54,12 @@ struct CounterSums {
     @inline(__always)
     subscript(lane: Int) -> Double { Double(UInt64(current[lane]) + UInt64(previous[lane])) }
 
-    /// Whether some span has at least so much; the sums stop at the maximum.
+    /// The greatest share that some span has of so much; at least 1 where it is reached, since both are exact as doubles.
     @inline(__always)
-    func reach(_ least: SIMD4<UInt32>) -> Bool {
-        for lane in 0..<4 {
-            let (sum, overflow) = current[lane].addingReportingOverflow(previous[lane])
-            if overflow || sum >= least[lane] { return true }
-        }
-        return false
+    func share(of least: SIMD4<UInt32>) -> Double {
+        var share = 0.0
+        for lane in 0..<4 { share = max(share, self[lane] / Double(max(1, least[lane]))) }
+        return share
     }
 }
 
@@ -126,15 +124,16 @@ struct DefectRow: BitwiseCopyable {
 }
 
 /// A register of a set's sketch over every span, as `CounterRow`, in eight bytes: the greatest rank in the half that is
-/// filling from bit 0, in the one before from bit 32. A second has none before; there stands which register it is.
+/// filling from bit 0, in the one before from bit 32. A second has none before; there stands which register it is, or, where
+/// all 64 lie in their order, in which second the register last took a value, by the low bits of its number.
 struct SketchRow: BitwiseCopyable {
     private var bits: UInt64 = 0
 
-    /// The register `place`, in which nothing is.
-    init(place: Int) { bits = UInt64(place) << 32 }
+    /// The register `place`, or any in its place that took a value in the second `place`; nothing is in it.
+    init(place: UInt8) { bits = UInt64(place) << 32 }
 
     /// Which of 64.
-    var place: Int { Int(bits >> 32 & 0xFF) }
+    var place: UInt8 { UInt8(truncatingIfNeeded: bits >> 32) }
 
     /// Takes in a rank: 1…59.
     @inline(__always)
@@ -144,6 +143,20 @@ struct SketchRow: BitwiseCopyable {
         let greater = ((bits | 0x8080_8080) &- ranks) & 0x8080_8080
         let mask = (greater >> 7) &* 0xFF
         bits = (bits & (mask | 0xFFFF_FFFF_0000_0000)) | (ranks & ~mask & 0xFFFF_FFFF)
+    }
+
+    /// The same of a register in its place, which need not have been turned to the second.
+    @inline(__always)
+    mutating func insert(_ rank: UInt8, in second: UInt8) {
+        if place != second { bits = bits & 0xFFFF_FF00_FFFF_FF00 | UInt64(second) << 32 }
+        insert(rank)
+    }
+
+    /// The same register as one in its place that took a value in a second.
+    func placed(in second: UInt8) -> SketchRow {
+        var row = self
+        row.bits = bits & 0xFFFF_FF00_FFFF_FFFF | UInt64(second) << 32
+        return row
     }
 
     @inline(__always)
@@ -159,6 +172,10 @@ struct SketchRow: BitwiseCopyable {
         let current = bits >> UInt64(lane * 8) & 0xFF
         return lane == 0 ? current : max(current, bits >> UInt64(lane * 8 + 32) & 0xFF)
     }
+
+    /// The same of a register in its place, as seen from a second.
+    @inline(__always)
+    func rank(_ lane: Int, in second: UInt8) -> UInt64 { lane == 0 && place != second ? 0 : rank(lane) }
 }
 
 /// A turn as it is done to the bytes of a register.

@@ -41,7 +41,6 @@ struct ScoringRoundTests {
         #expect(said.map(\.entity.v4Bits) == [1, 2, 3, 5, 4])
         #expect(said.map(\.role) == [.source, .source, .source, .destination, .destination])
         #expect(engine.conclude(&rounds, second: 10).isEmpty, "rounds are emptied")
-        #expect(rounds.map(\.windows) == [12, 8])
     }
 
     @Test("a second is scored against the baseline at its beginning")
@@ -93,6 +92,5 @@ struct ScoringRoundTests {
             let windows = traffic[1].next()
             #expect(engines[0].score(of: windows.windows) == engines[1].score(of: windows.windows))
         }
-        #expect(many.reduce(0) { $0 + $1.windows } == one[0].windows)
     }
 }

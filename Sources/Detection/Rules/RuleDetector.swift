@@ -7,7 +7,7 @@ import Features
 /// is allocated until a rule matches.
 public struct RuleDetector: Detector, Sendable {
     private let roles: [RoleRules]
-    private let gates: WindowGates
+    let gates: WindowGates
 
     public init(_ rules: RuleSet) {
         roles = EntityRole.allCases.map { role in RoleRules(rules.rules.filter { $0.role == role }) }

@@ -44,6 +44,7 @@ final class Stages: Sendable {
         rounds = (0..<folders).map { _ in Handover((0..<parts).map { _ in ScoringRound() }) }
         self.parts = parts
         self.folders = folders
+        defer { measure() }
         bytes = meters.reduce(0) { $0 + $1.read { $0.bytes } } + windows.reduce(0) { $0 + $1.read { $0.bytes } }
     }
 
@@ -112,7 +113,8 @@ final class Stages: Sendable {
         scoring.read { engine in
             rounds[folder].write { rounds in
                 windows[folder].write { extractor in
-                    extractor.closeSecond(&rounds) { rounds, part, windows in
+                    let all = ScoringEngine.looksAtAll(second)
+                    extractor.closeSecond(&rounds, all: all) { rounds, part, windows in
                         engine.examine(windows, second: second, into: &rounds[part])
                     }
                 }
@@ -142,7 +144,16 @@ final class Stages: Sendable {
     }
 
     /// Changes the rules from the next second on.
-    func replace(rules: RuleSet) { scoring.write { $0.replace(rules: rules) } }
+    func replace(rules: RuleSet) {
+        scoring.write { $0.replace(rules: rules) }
+        measure()
+    }
+
+    /// Tells the windows which entities matter to the rules.
+    private func measure() {
+        let gates = scoring.read { $0.gates }
+        for folder in windows { folder.write { $0.measure(by: gates) } }
+    }
 
     /// What the baseline learnt.
     var baselineState: [UInt8] { scoring.read { $0.baselineState } }
@@ -173,7 +184,11 @@ final class Stages: Sendable {
                 counters.evictedFlows += meter.statistics.evicted
             }
         }
-        for folder in windows { folder.read { counters.evictedEntities += $0.evicted } }
-        for folder in rounds { folder.read { counters.windows += $0.reduce(0) { $0 + $1.windows } } }
+        for folder in windows {
+            folder.read { extractor in
+                counters.evictedEntities += extractor.evicted
+                counters.windows += extractor.windows
+            }
+        }
     }
 }

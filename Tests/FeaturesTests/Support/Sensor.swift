@@ -12,18 +12,30 @@ final class Sensor {
     private var claims = AddressClaims()
     private var extractor: WindowExtractor
     private var second: Int64 = 0
-    /// Every entity at the end of every second in which it was touched.
+    private let gates: WindowGates?
+    private let showsAll: Bool
+    /// Every entity at the end of every second in which it was touched; or those that may matter to the gates.
     private(set) var windows: [(second: Int64, windows: WindowValues)] = []
+    /// Whether the gates let in each of these.
+    private(set) var mattered: [Bool] = []
+    /// Entities that were shown as such that may matter to the gates and do not, or the other way round.
+    private(set) var misjudged: [Entity] = []
     /// Totals of the seconds that ended.
     private(set) var totals: [SecondTotals] = []
 
-    init(secret: (UInt64, UInt64) = (1, 2)) {
+    init(secret: (UInt64, UInt64) = (1, 2), gates: WindowGates? = nil, showsAll: Bool = true) {
+        self.gates = gates
+        self.showsAll = showsAll
         var flows = FlowMeter.Configuration()
         flows.capacity = 2_048
         observer = PacketObserver()
         meter = FlowMeter(configuration: flows, secret: secret)
         extractor = WindowExtractor(configuration: .small, secret: secret)
+        if let gates { extractor.measure(by: gates) }
     }
+
+    /// Windows of entities that were touched so far, shown or not.
+    var touched: UInt64 { extractor.windows }
 
     var bytes: Int { extractor.bytes }
     var evicted: UInt64 { extractor.evicted }
@@ -75,8 +87,17 @@ final class Sensor {
         takeReports()
         totals.append(extractor.totals)
         var seen: [WindowValues] = []
-        extractor.closeSecond(&seen) { seen, _, windows in seen.append(WindowValues(windows)) }
+        var misjudged: [Entity] = []
+        var mattered: [Bool] = []
+        extractor.closeSecond(&seen, all: showsAll) { seen, _, windows in
+            seen.append(WindowValues(windows))
+            let isLetIn = gates?.admits(windows) ?? true
+            mattered.append(isLetIn)
+            if isLetIn != windows.mayMatter { misjudged.append(windows.entity) }
+        }
         windows += seen.map { (second, $0) }
+        self.misjudged += misjudged
+        self.mattered += mattered
     }
 
     private func takeReports() {
