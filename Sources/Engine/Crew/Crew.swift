@@ -145,9 +145,6 @@ extension Crew {
     private static func foldReports(
         _ stages: Stages, _ tasks: Tasks, _ source: ReadAhead, _ second: Int64, folder: Int
     ) {
-        for part in 0..<stages.parts {
-            tasks.wait(for: part) { source.readPiece() }
-            stages.foldReports(of: part, second: second, folder: folder)
-        }
+        stages.foldReports(second: second, folder: folder) { part in tasks.wait(for: part) { source.readPiece() } }
     }
 }

@@ -13,9 +13,9 @@ final class ReadAhead: Sendable {
 
     private let reader: Handover<CaptureReader>
     /// One that is worked on, those that are read ahead, and one that the first packet after these goes into.
-    private let batches: [Handover<PacketBatch>]
+    private let batches: Handover<PacketBatch>
     /// Why the batches that are filled are as long as they are.
-    private let outcomes: [Handover<CaptureReader.Outcome>]
+    private let outcomes: Handover<CaptureReader.Outcome>
     /// Whether a thread has the reader.
     private let isTaken = Atomic(false)
     /// There is nothing to read before the owner says so: at the end of a capture, and where a stream begins anew.
@@ -32,12 +32,14 @@ final class ReadAhead: Sendable {
         depth = threads > 1 ? Self.greatestDepth : 0
         var bytes = reader.bytes
         self.reader = Handover(reader)
-        batches = (0..<depth + 2).map { _ in
+        batches = Handover(count: depth + 2)
+        outcomes = Handover(count: depth + 2)
+        for place in 0..<batches.count {
             let batch = PacketBatch(parts: parts)
             bytes += batch.bytes
-            return Handover(batch)
+            batches.put(batch, at: place)
+            outcomes.put(.end, at: place)
         }
-        outcomes = batches.map { _ in Handover(.end) }
         self.bytes = bytes
     }
 
@@ -74,14 +76,14 @@ extension ReadAhead {
         let number = filled.load(ordering: .relaxed)
         let outcome = reader.write { reader in
             defer { note(reader) }
-            return batches[number % batches.count].write { batch in
-                batches[(number + 1) % batches.count].write { next in
+            return batches.write(at: number % batches.count) { batch in
+                batches.write(at: (number + 1) % batches.count) { next in
                     reader.fill(&batch, next: &next, frames: Self.piece)
                 }
             }
         }
         guard let outcome else { return true }
-        outcomes[number % batches.count].write { $0 = outcome }
+        outcomes.write(at: number % batches.count) { $0 = outcome }
         if case .more = outcome {} else { isPaused.store(true, ordering: .releasing) }
         filled.store(number + 1, ordering: .releasing)
         return true
@@ -116,7 +118,7 @@ extension ReadAhead {
                 return .end
             }
         }
-        return outcomes[number % batches.count].read { $0 }
+        return outcomes.read(at: number % batches.count) { $0 }
     }
 }
 
@@ -125,13 +127,13 @@ extension ReadAhead {
 extension ReadAhead {
     /// Shows the batch that is worked on; several threads may look at it.
     func withBatch<Result>(_ body: (borrowing PacketBatch) -> Result) -> Result {
-        batches[current.load(ordering: .acquiring) % batches.count].read(body)
+        batches.read(at: current.load(ordering: .acquiring) % batches.count, body)
     }
 
     /// Empties the batch, and turns to the next.
     func finishBatch() {
         let number = current.load(ordering: .relaxed)
-        batches[number % batches.count].write { $0.removeAll() }
+        batches.write(at: number % batches.count) { $0.removeAll() }
         current.store(number + 1, ordering: .releasing)
     }
 }

@@ -58,17 +58,14 @@ final class Workers: Sendable {
         }
     }
 
-    /// Has the threads make `count` items, of which each takes its share; in the order of their numbers.
-    func map<Item: Sendable>(_ count: Int, _ make: @Sendable (Int) -> Item) -> [Item] {
-        let items = Mutex<[Item?]>(Array(repeating: nil, count: count))
+    /// Has the threads make `count` values to be handed over, of which each makes its share.
+    func handover<Value: ~Copyable>(_ count: Int, _ make: @Sendable (Int) -> sending Value) -> Handover<Value> {
+        let made = Handover<Value>(count: count)
         let threads = self.count
         run { worker in
-            for number in stride(from: worker, to: count, by: threads) {
-                let item = make(number)
-                items.withLock { $0[number] = item }
-            }
+            for number in stride(from: worker, to: count, by: threads) { made.put(make(number), at: number) }
         }
-        return items.withLock { $0.compactMap { $0 } }
+        return made
     }
 
     private static func work(_ helper: Int, _ shared: Shared) {

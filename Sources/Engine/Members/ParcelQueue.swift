@@ -9,7 +9,7 @@ package final class ParcelQueue: Sendable {
     /// Parcels at most.
     private static let places = 3
 
-    private let parcels: [Handover<Parcel>]
+    private let parcels: Handover<Parcel>
     private let written = Atomic<Int>(0)
     private let taken = Atomic<Int>(0)
     private let closed = Atomic<Int64>(.min)
@@ -23,10 +23,11 @@ package final class ParcelQueue: Sendable {
     package init(bell: DispatchSemaphore) {
         self.bell = bell
         var bytes = 0
-        parcels = (0..<Self.places).map { _ in
+        parcels = Handover(count: Self.places)
+        for place in 0..<Self.places {
             let parcel = Parcel()
             bytes += parcel.bytes
-            return Handover(parcel)
+            parcels.put(parcel, at: place)
         }
         self.bytes = bytes
     }
@@ -39,7 +40,7 @@ extension ParcelQueue {
     func put(_ fill: (inout Parcel) -> Void) -> Bool {
         let number = written.load(ordering: .relaxed)
         guard number - taken.load(ordering: .acquiring) < Self.places else { return false }
-        parcels[number % Self.places].write { fill(&$0) }
+        parcels.write(at: number % Self.places) { fill(&$0) }
         written.store(number + 1, ordering: .releasing)
         bell.signal()
         return true
@@ -64,14 +65,14 @@ extension ParcelQueue {
     var firstSecond: Int64? {
         let number = taken.load(ordering: .relaxed)
         guard number < written.load(ordering: .acquiring) else { return nil }
-        return parcels[number % Self.places].read { $0.second }
+        return parcels.read(at: number % Self.places) { $0.second }
     }
 
     /// Shows the first parcel if it belongs to `second` or before, and empties it; false where there is none.
     func take(upTo second: Int64, _ visit: (borrowing Parcel) -> Void) -> Bool {
         guard let first = firstSecond, first <= second else { return false }
         let number = taken.load(ordering: .relaxed)
-        parcels[number % Self.places].write { parcel in
+        parcels.write(at: number % Self.places) { parcel in
             visit(parcel)
             parcel.reports.removeAll()
             parcel.sides.removeAll()

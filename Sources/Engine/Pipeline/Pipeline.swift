@@ -147,7 +147,7 @@ extension Pipeline {
     }
 
     private mutating func takeReports(in second: Int64) {
-        for part in 0..<stages.parts { stages.foldReports(of: part, second: second, folder: 0) }
+        stages.foldReports(second: second, folder: 0)
         conclusion.takeEnded(of: stages)
     }
 }
