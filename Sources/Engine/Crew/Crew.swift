@@ -10,7 +10,7 @@ import Packets
 /// does a part never shows: a part's work is the same, in the same order.
 struct Crew: ~Copyable {
     private let workers: Workers
-    private let tasks = Tasks()
+    private let tasks: Tasks
     private let unfinished = Unfinished()
     private let stages: Stages
     private let source: ReadAhead
@@ -27,6 +27,7 @@ struct Crew: ~Copyable {
         secret: (UInt64, UInt64)
     ) {
         self.workers = workers
+        tasks = Tasks(threads: workers.count)
         self.source = source
         stages = Stages(
             configuration, scoring: ScoringEngine(rules: rules, alarmsPerDay: configuration.alarmsPerDay),

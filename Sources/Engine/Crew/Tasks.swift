@@ -3,9 +3,14 @@ import Synchronization
 /// Tasks that threads do together: each at first its own, which are the same in every round, since their memory may still
 /// be in its caches; and then what others have left, from the end.
 final class Tasks: Sendable {
+    /// Whether one thread does them all, one after another: then nothing has to be noted of them.
+    private let isAlone: Bool
     /// Bit by bit.
     private let taken = Atomic<UInt64>(0)
     private let done = Atomic<UInt64>(0)
+
+    /// Tasks of so many threads.
+    init(threads: Int) { isAlone = threads == 1 }
 
     /// Lets all tasks be taken; to be called while no thread takes any or waits for one.
     func reset() {
@@ -15,6 +20,10 @@ final class Tasks: Sendable {
 
     /// Does tasks of 0 ..< `count`, at most 64, as long as there are any; `worker` is the number of the thread among `workers`.
     func work(_ count: Int, worker: Int, of workers: Int, _ task: (Int) -> Void) {
+        if isAlone {
+            for number in 0..<count { task(number) }
+            return
+        }
         for number in stride(from: worker, to: count, by: workers) { attempt(number, task) }
         for number in (0..<count).reversed() { attempt(number, task) }
     }
@@ -28,6 +37,7 @@ final class Tasks: Sendable {
     /// Waits until a task is done, and does pieces of something else meanwhile: to be called by who found none left to take, so that
     /// another thread is at it.
     func wait(for number: Int, meanwhile idle: () -> Bool) {
+        if isAlone { return }
         while done.load(ordering: .acquiring) & Self.bit(number) == 0 { _ = idle() }
     }
 

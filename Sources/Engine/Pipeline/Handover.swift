@@ -39,17 +39,17 @@ package final class Handover<Value: ~Copyable>: Sendable {
 
     /// Puts a value where none is yet.
     package func put(_ value: consuming sending Value, at place: Int) {
-        turn(place, from: Self.absent, to: Self.changing)
+        take(place, from: Self.absent)
         unsafe (values + place).initialize(to: value)
-        turn(place, from: Self.changing, to: 0)
+        giveBack(place)
     }
 
     @inline(__always)
     package func write<Result: ~Copyable, Failure: Error>(
         at place: Int = 0, _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        turn(place, from: 0, to: Self.changing)
-        defer { turn(place, from: Self.changing, to: 0) }
+        take(place, from: 0)
+        defer { giveBack(place) }
         return try unsafe body(&values[place])
     }
 
@@ -65,10 +65,13 @@ package final class Handover<Value: ~Copyable>: Sendable {
     }
 
     @inline(__always)
-    private func turn(_ place: Int, from old: Int, to new: Int) {
+    private func take(_ place: Int, from state: Int) {
         precondition(place >= 0 && place < count)
         let (isIt, _) = unsafe users[place].compareExchange(
-            expected: old, desired: new, ordering: .acquiringAndReleasing)
+            expected: state, desired: Self.changing, ordering: .acquiring)
         precondition(isIt, "a stage took what another has")
     }
+
+    @inline(__always)
+    private func giveBack(_ place: Int) { unsafe users[place].store(0, ordering: .releasing) }
 }
