@@ -176,13 +176,22 @@ public struct WindowExtractor: ~Copyable {
         sight.source.isHeavy = isHeavy
         sight.destination.isHeavy = isHeavy
         sight.pair.isHeavy = isHeavy
-        let digest = FlowDigest(flow)
-        let port = digest.hasPeer ? flow.portHash : 0
-        sight.fromInitiator = digest.seen(from: flow.responder, port: port)
-        sight.fromResponder = digest.seen(from: flow.initiator, port: port)
+        note(flow, in: &sight)
         sight.isSight = flow.isSight
         sight.isUnsolicited = flow.isUnsolicited
         return sight
+    }
+
+    /// What the flow's entities will note, of those that are owned.
+    @inline(__always)
+    private func note(_ flow: borrowing FlowRecord, in sight: inout FlowSight) {
+        let (source, destination, pair) = sight.parts
+        let (initiator, responder) = (owns(source) || owns(pair), owns(destination))
+        if !initiator && !responder { return }
+        let digest = FlowDigest(flow)
+        let port = digest.hasPeer ? flow.portHash : 0
+        if initiator { sight.fromInitiator = digest.seen(from: flow.responder, port: port) }
+        if responder { sight.fromResponder = digest.seen(from: flow.initiator, port: port) }
     }
 
     @inline(__always)
