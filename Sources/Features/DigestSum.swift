@@ -2,7 +2,7 @@
 struct DigestSum: BitwiseCopyable {
     private var counts = InlineArray<64, UInt32>(repeating: 0)
     private var octets = InlineArray<5, UInt64>(repeating: 0)
-    /// Those that are not 0, bit by bit.
+    /// Those that some digest named, bit by bit; an amount may be 0 all the same.
     private(set) var countsInUse: UInt64 = 0
     private var octetsInUse: UInt8 = 0
 

@@ -5,7 +5,7 @@ struct EntityHead: BitwiseCopyable {
     private var address: IPAddress
     private var peer: IPAddress
     private var qualifier: UInt64
-    /// How much may be counted until the entity can matter to a gate, of 1; see `WindowGates`.
+    /// The share of the way to the nearest gate that is left, 0…1; 0 or less where the entity may matter. See `GateSteps`.
     var room: Double = 0
     /// The half of ten seconds in which the entity was touched last; see `WindowTurn`.
     private var half: HalfStamp = 0
@@ -14,7 +14,16 @@ struct EntityHead: BitwiseCopyable {
     /// Digests that are not counted yet.
     var waiting: UInt8 = 0
     private var role: EntityRole
-    private var states: UInt8 = 0
+    /// Something was counted, so that its rows are its own.
+    var hasRows = false
+    var hasRhythm = false
+    var hasStreak = false
+    /// The initiator of a pair has opened a connection in silence, and what it says since counts once it spoke late.
+    var hasProbes = false
+    /// It had defects or oddities at some time.
+    var hasDefects = false
+    /// Nothing was seen of the entity for at least ten seconds before the second that is filling.
+    var wasQuiet = false
 
     init(_ entity: Entity) {
         (address, peer, qualifier, role) = (entity.address, entity.peer, entity.qualifier, entity.role)
@@ -45,43 +54,6 @@ struct EntityHead: BitwiseCopyable {
     private static let quietHalves: HalfStamp = 2
 }
 
-// MARK: - What is true of it, a bit each
-
-extension EntityHead {
-    /// Something was counted, so that its rows are its own.
-    var hasRows: Bool {
-        get { self[0] }
-        set { self[0] = newValue }
-    }
-    var hasRhythm: Bool {
-        get { self[1] }
-        set { self[1] = newValue }
-    }
-    var hasStreak: Bool {
-        get { self[2] }
-        set { self[2] = newValue }
-    }
-    /// The initiator of a pair has opened a connection in silence, and what it says since counts once it spoke late.
-    var hasProbes: Bool {
-        get { self[3] }
-        set { self[3] = newValue }
-    }
-    var hasDefects: Bool {
-        get { self[4] }
-        set { self[4] = newValue }
-    }
-    /// Nothing was seen of the entity for at least ten seconds before the second that is filling.
-    var wasQuiet: Bool {
-        get { self[5] }
-        set { self[5] = newValue }
-    }
-
-    private subscript(state: UInt8) -> Bool {
-        @inline(__always) get { states >> state & 1 == 1 }
-        @inline(__always) set { states = states & ~(1 << state) | (newValue ? 1 : 0) << state }
-    }
-}
-
 /// An entity and what it did of late, in five cache lines.
 struct EntityRecord: BitwiseCopyable {
     var head = EntityHead(Entity(.source, .unspecified))
@@ -93,5 +65,7 @@ struct EntityRecord: BitwiseCopyable {
 
     /// The byte at which a digest begins.
     @inline(__always)
-    static func digest(_ place: Int) -> Int { 64 + place * 32 }
+    static func digest(_ place: Int) -> Int {
+        MemoryLayout<EntityHead>.stride + place * MemoryLayout<FlowDigest>.stride
+    }
 }

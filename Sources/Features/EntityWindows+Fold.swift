@@ -7,15 +7,16 @@ extension EntityWindows {
     @inline(__always)
     mutating func fold(_ flow: borrowing FlowRecord, _ digest: FlowDigest) {
         note(digest)
-        let hasFragments = flow.fragments > 0
-        if hasFragments || digest.marks.contains(.isICMP) { foldMore(flow) }
+        let (isICMP, hasFragments) = (digest.marks.contains(.isICMP), flow.fragments > 0)
+        if isICMP || hasFragments { foldMore(flow, isICMP: isICMP) }
     }
 
     /// What few flows bring, and no digest holds.
     @inline(never)
-    private mutating func foldMore(_ flow: borrowing FlowRecord) {
+    private mutating func foldMore(_ flow: borrowing FlowRecord, isICMP: Bool) {
         settle()
-        foldICMP(flow)
+        // The numbers of ICMP's types are ports to other protocols.
+        if isICMP { foldICMP(flow) }
         if flow.fragments > 0 { add(flow.forward.tickPackets, to: .fragments) }
     }
 

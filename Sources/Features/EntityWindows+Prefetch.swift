@@ -92,13 +92,7 @@ extension EntityWindows {
     @inline(__always)
     func prefetchRows(_ place: Int) {
         guard records[place].head.hasRows else { return }
-        let counters = blocks[place].head.counters
-        // Two rows lie in a line.
-        var lines = (counters | counters >> 1) & 0x5555_5555
-        while lines != 0 {
-            blocks.prefetch(place, byte: WindowBlock.usual(lines.trailingZeroBitCount))
-            lines &= lines &- 1
-        }
+        prefetchCounts(place, blocks[place].head.counters)
         var kinds = blocks[place].head.octets
         while kinds != 0 {
             blocks.prefetch(place, byte: WindowBlock.octets(kinds.trailingZeroBitCount))

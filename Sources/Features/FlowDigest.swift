@@ -150,7 +150,6 @@ extension FlowDigest {
 
     @inline(__always)
     private func forEachEvent(_ marks: Marks, _ body: (_ place: Int, _ amount: UInt32) -> Void) {
-        let isProven = marks.contains(.isProven)
         if isNew {
             body(Counter.newFlows.rawValue, 1)
             body(Counter.portBuckets.rawValue + Int(bits >> 39 & 7), 1)
@@ -162,29 +161,16 @@ extension FlowDigest {
         if events.contains(.productive) { body(Counter.productiveFlows.rawValue, 1) }
         if events.contains(.used), marks.contains(.isTCP) { body(Counter.usedConnections.rawValue, 1) }
         if events.contains(.initiatorProven) { body(Counter.provenFlows.rawValue, 1) }
-        if marks.contains(.isShortLogin) {
-            body(Counter.shortLogins.rawValue, 1)
-            if isProven { body(Counter.provenLogins.rawValue, 1) }
-        }
-        if marks.contains(.isShortSession) {
-            body(Counter.shortSessions.rawValue, 1)
-            if isProven { body(Counter.provenSessions.rawValue, 1) }
-        }
+        if marks.contains(.isShortLogin) { show(.shortLogins, andProven: .provenLogins, marks, body) }
+        if marks.contains(.isShortSession) { show(.shortSessions, andProven: .provenSessions, marks, body) }
         let rare: FlowEvents = [.choked, .stalled, .refused, .unanswered, .fruitless, .halfOpen, .unsuccessful]
         if !events.isDisjoint(with: rare) { forEachFailure(marks, body) }
     }
 
     @inline(__always)
     private func forEachFailure(_ marks: Marks, _ body: (_ place: Int, _ amount: UInt32) -> Void) {
-        let isProven = marks.contains(.isProven)
-        if events.contains(.choked) {
-            body(Counter.zeroWindows.rawValue, 1)
-            if isProven { body(Counter.provenHeld.rawValue, 1) }
-        }
-        if events.contains(.stalled) {
-            body(Counter.stalledConnections.rawValue, 1)
-            if isProven { body(Counter.provenHeld.rawValue, 1) }
-        }
+        if events.contains(.choked) { show(.zeroWindows, andProven: .provenHeld, marks, body) }
+        if events.contains(.stalled) { show(.stalledConnections, andProven: .provenHeld, marks, body) }
         if events.contains(.refused) { body(Counter.refusedFlows.rawValue, 1) }
         if events.contains(.unanswered) { body(Counter.unansweredFlows.rawValue, 1) }
         if events.contains(.fruitless) { body(Counter.fruitlessConnections.rawValue, 1) }
@@ -196,7 +182,16 @@ extension FlowDigest {
         if marks.contains(.isICMP) { body(Counter.icmpUnsuccessful.rawValue, 1) }
     }
 
-    /// The same of octets.
+    /// Shows one of what is counted by itself, and once more where the initiator is proven.
+    @inline(__always)
+    private func show(
+        _ counter: Counter, andProven proven: Counter, _ marks: Marks, _ body: (_ place: Int, _ amount: UInt32) -> Void
+    ) {
+        body(counter.rawValue, 1)
+        if marks.contains(.isProven) { body(proven.rawValue, 1) }
+    }
+
+    /// Shows by how much which octets grow.
     @inline(__always)
     func forEachOctets(_ body: (_ place: Int, _ amount: UInt64) -> Void) {
         let marks = marks
@@ -209,7 +204,7 @@ extension FlowDigest {
         body(OctetCounter.reflected.rawValue, UInt64(reverseOctets))
     }
 
-    /// The same of sets: what they take in.
+    /// Shows what sets take in.
     @inline(__always)
     func forEachValue(_ body: (_ set: SketchKind, _ register: SketchRegister) -> Void) {
         if isNew {

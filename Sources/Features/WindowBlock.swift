@@ -12,15 +12,19 @@ struct WindowBlock: BitwiseCopyable {
 extension WindowBlock {
     /// The byte at which a counter's row begins.
     @inline(__always)
-    static func usual(_ place: Int) -> Int { 64 + place * 32 }
+    static func usual(_ place: Int) -> Int {
+        MemoryLayout<WindowHead>.stride + place * MemoryLayout<CounterRow>.stride
+    }
 
     /// The same of octets.
     @inline(__always)
-    static func octets(_ place: Int) -> Int { 64 + 1_024 + place * 64 }
+    static func octets(_ place: Int) -> Int { usual(Counter.half) + place * MemoryLayout<OctetRow>.stride }
 
     /// The same of a set.
     @inline(__always)
-    static func sketch(_ kind: Int) -> Int { 64 + 1_024 + 320 + kind * 64 }
+    static func sketch(_ kind: Int) -> Int {
+        octets(OctetCounter.total) + kind * Int(WindowHead.someRows) * MemoryLayout<SketchRow>.stride
+    }
 }
 
 /// Which of an entity's rows hold something, and since when.

@@ -130,6 +130,17 @@ struct DatagramFeatureTests {
         sensor.expect(["fragments": 2], of: .destination(server), at: 1_000)
     }
 
+    @Test(
+        "in fragments are no echoes, though a port may have the number of one's type", arguments: [8, 128] as [UInt16])
+    func fragmentsToTheNumberOfAnEcho(port: UInt16) {
+        let service = Endpoint(server.address, port)
+        let first = PacketHeader.udp(client, service, at: 1_000.1, payload: 1_400).with { $0.fragment = .first }
+        let sensor = sensor([first, first.with { $0.fragment = .later }])
+        sensor.expect(
+            ["fragments": 2, "icmp_echo_requests": 0, "icmp_echo_octets_per_packet": 0], of: .destination(server),
+            at: 1_000)
+    }
+
     @Test("do not make a victim that reports its closed ports a scanner")
     func backscatter() {
         let sensor = Sensor()
